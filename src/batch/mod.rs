@@ -1,0 +1,7 @@
+//! Many documents: which are asked for, made by several workers, written one after the other.
+
+mod run;
+mod selection;
+
+pub use run::{Event, Options, Outcome, Summary, run};
+pub use selection::Selection;

@@ -1,0 +1,70 @@
+//! Which documents are asked for: all, whole projects (`ttchan`), single documents (`ttchan/annex-502`).
+
+use crate::finding::{Finding, Matter, nearest};
+use crate::record::{Document, Project, Workspace};
+
+/// What was asked for on the command line.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    selectors: Vec<String>,
+}
+
+impl Selection {
+    /// From selectors as typed; none asks for everything.
+    pub fn new(selectors: Vec<String>) -> Selection {
+        let trimmed = |s: String| s.trim_end_matches('/').replace('\\', "/");
+        Selection {
+            selectors: selectors.into_iter().map(trimmed).collect(),
+        }
+    }
+
+    /// Whether everything is asked for.
+    pub fn is_all(&self) -> bool {
+        self.selectors.is_empty()
+    }
+
+    /// Whether any document of a project may be asked for.
+    pub fn touches(&self, project: &str) -> bool {
+        let of = |selector: &String| selector.split('/').next() == Some(project);
+        self.is_all() || self.selectors.iter().any(of)
+    }
+
+    /// Whether a document is asked for.
+    pub fn takes(&self, project: &Project, document: &Document) -> bool {
+        let whole = project.id.as_str();
+        let id = crate::document::id(project, document);
+        self.is_all() || self.selectors.iter().any(|s| s == whole || *s == id)
+    }
+
+    /// The selectors that name no project of the workspace.
+    pub fn check_projects(&self, workspace: &Workspace) -> Vec<Finding> {
+        let ids = || workspace.projects.iter().map(|project| project.id.as_str());
+        let unknown = self.selectors.iter().filter(|selector| {
+            let project = selector.split('/').next().unwrap_or_default();
+            !ids().any(|id| id == project)
+        });
+        unknown
+            .map(|selector| unknown_selector(selector, ids()))
+            .collect()
+    }
+
+    /// The selectors that name a document which this project does not have.
+    pub fn check_documents(&self, project: &Project) -> Vec<Finding> {
+        let whole = project.id.as_str();
+        let documents = project.documents.iter();
+        let ids: Vec<String> = documents.map(|d| crate::document::id(project, d)).collect();
+        let mine = self.selectors.iter().filter(|selector| {
+            let (of, document) = selector.split_once('/').unwrap_or((selector, ""));
+            of == whole && !document.is_empty() && !ids.contains(selector)
+        });
+        mine.map(|selector| unknown_selector(selector, ids.iter().map(String::as_str)))
+            .collect()
+    }
+}
+
+fn unknown_selector<'a>(selector: &str, known: impl Iterator<Item = &'a str>) -> Finding {
+    Finding::new(Matter::UnknownSelector {
+        selector: selector.to_owned(),
+        suggestion: nearest(selector, known),
+    })
+}

@@ -1,0 +1,58 @@
+//! The command line: the only room that prints.
+//!
+//! [`run`] can be called any number of times in a process. Exit codes: 0 all is well; 1 findings stopped
+//! something; 2 the machine failed, or the arguments are wrong.
+
+mod arguments;
+mod commands;
+mod print;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use clap::error::ErrorKind;
+use std::ffi::OsString;
+use std::io::Write;
+
+/// All that was asked for was done.
+const DONE: u8 = 0;
+/// Findings stopped something.
+const FOUND: u8 = 1;
+/// The machine failed, or the arguments are wrong.
+const FAULT: u8 = 2;
+
+/// Runs the program with its arguments, the first of which is its name. Results go to `out`, what is
+/// told to people beside them to `err`.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let asked = matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            );
+            let text = error.render().ansi().to_string();
+            // Help is a result; a complaint about the arguments is not.
+            let _ = if asked {
+                write!(out, "{}", print::fit(&text, &print::Stream::Out))
+            } else {
+                write!(err, "{}", print::fit(&text, &print::Stream::Err))
+            };
+            return if asked { DONE } else { FAULT };
+        }
+    };
+    let mut desk = commands::Desk::new(&arguments, out, err);
+    let code = match &arguments.command {
+        Command::Build(build) => desk.build(build),
+        Command::Check(check) => desk.check(check),
+        Command::List(list) => desk.list(list),
+        Command::Show(show) => desk.show(show),
+        Command::Schema(schema) => desk.schema(schema),
+        Command::Completions(completions) => desk.completions(completions),
+    };
+    // A closed pipe (`pielikums list | head -1`) is no failure of ours.
+    code.unwrap_or(DONE)
+}

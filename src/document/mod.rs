@@ -1,0 +1,298 @@
+//! The one place where the stages meet: from a checked record to a finished document.
+//!
+//! `view → render → cover → compile → export`, one verb each; each stage's findings are given the field
+//! that caused them.
+
+use crate::disk;
+use crate::fact::Origin;
+use crate::finding::{Finding, Matter, Place};
+use crate::record::{Document, Project, ProjectFile, Workspace};
+use crate::template::{Pack, Packs, Rendered, Tree};
+use crate::typeset::{Complaint, Imprint, Press, Sheet, Stock};
+use crate::view;
+use chrono::Datelike;
+use serde_json::Value;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What makes documents: the packs and the stock of a workspace. One serves all threads.
+pub struct Maker {
+    /// The packs.
+    pub packs: Packs,
+    /// Library files and fonts.
+    pub stock: Arc<Stock>,
+    tree: Tree,
+}
+
+/// A document to be made.
+#[derive(Clone, Copy)]
+pub struct Task<'a> {
+    /// The workspace.
+    pub workspace: &'a Workspace,
+    /// The record's file.
+    pub file: &'a ProjectFile,
+    /// The record.
+    pub project: &'a Project,
+    /// Which of the project's documents.
+    pub index: usize,
+}
+
+impl Task<'_> {
+    /// The document in the record.
+    pub fn document(&self) -> &Document {
+        &self.project.documents[self.index]
+    }
+
+    /// `ttchan/annex-502`
+    pub fn id(&self) -> String {
+        id(self.project, self.document())
+    }
+
+    fn pointer(&self, field: &str) -> Place {
+        Place::field(&self.file.file, format!("/documents/{}{field}", self.index))
+    }
+}
+
+/// The id of a document in its workspace.
+pub fn id(project: &Project, document: &Document) -> String {
+    format!("{}/{}", project.id.as_str(), document.id.as_str())
+}
+
+/// A document's source, ready to be set.
+pub struct Prepared {
+    /// The Typst source, with the map of what it says.
+    pub rendered: Rendered,
+    /// What the file says of itself.
+    pub imprint: Imprint,
+    pictures: Vec<(String, Vec<u8>)>,
+}
+
+impl Maker {
+    /// Loads the packs: those in the program, and in front of them the workspace's own.
+    pub fn load(workspace: &Workspace) -> Result<Maker, Vec<Finding>> {
+        let mut tree = Tree::built_in();
+        let folder = workspace.root.join(&workspace.settings.templates);
+        let files = disk::files_below(&folder).map_err(|failure| vec![failure.into()])?;
+        for path in files {
+            let bytes = disk::read(&path).map_err(|failure| vec![failure.into()])?;
+            let inner = path.strip_prefix(&folder).unwrap_or(&path);
+            let inner = inner.to_string_lossy().replace('\\', "/");
+            tree.put(inner, bytes, workspace.name(&path));
+        }
+        let schema = schemars::schema_for!(view::Facts).to_value();
+        let packs = Packs::load(&tree, schema, &workspace.settings.house)?;
+        let stock = Arc::new(Stock::new(tree.files()));
+        let mut findings = Vec::new();
+        for kind in packs.kinds() {
+            let fonts = packs.get(&kind).map(|pack| pack.fonts.as_slice());
+            for family in fonts.unwrap_or_default() {
+                if !stock.has_family(family) {
+                    let reason = format!("no font of the family `{family}` is in `fonts/`");
+                    let file = format!("{kind}/pack.toml");
+                    let place = Place::file(tree.told(&file));
+                    findings.push(Finding::new(Matter::BrokenPack { reason }).at(place));
+                }
+            }
+        }
+        match findings.is_empty() {
+            true => Ok(Maker { packs, stock, tree }),
+            false => Err(findings),
+        }
+    }
+
+    /// A press for one thread.
+    pub fn press(&self) -> Press {
+        Press::new(Arc::clone(&self.stock))
+    }
+
+    /// The facts of a document, as templates may name them.
+    pub fn facts(&self, task: Task<'_>) -> Value {
+        let facts = view::facts(task.project, task.file, task.workspace, task.index);
+        serde_json::to_value(facts).unwrap_or_default()
+    }
+
+    /// Renders a document, and checks that its fonts cover what it says.
+    pub fn prepare(&self, task: Task<'_>) -> Result<Prepared, Vec<Finding>> {
+        let pack = self.pack(task)?;
+        let mut facts = self.facts(task);
+        needs(pack, &facts, task)?;
+        let pictures = pictures(&mut facts, task)?;
+        let (rendered, metadata) = self.packs.render(pack, facts)?;
+        self.cover(&rendered, pack)?;
+        let imprint = Imprint {
+            ident: format!("pielikums:{}", task.id()),
+            title: metadata.title,
+            author: metadata.author,
+            date: date(task),
+            locale: (pack.language.clone(), "LV".into()),
+            standards: pack.standards.clone(),
+        };
+        Ok(Prepared {
+            rendered,
+            imprint,
+            pictures,
+        })
+    }
+
+    fn pack(&self, task: Task<'_>) -> Result<&Pack, Vec<Finding>> {
+        let kind = task.document().kind.as_str();
+        self.packs.get(kind).ok_or_else(|| {
+            let kind = kind.to_owned();
+            let packs = self.packs.kinds();
+            let place = task.pointer("/kind");
+            vec![Finding::new(Matter::UnknownPack { kind, packs }).at(place)]
+        })
+    }
+
+    fn cover(&self, rendered: &Rendered, pack: &Pack) -> Result<(), Vec<Finding>> {
+        let mut findings = Vec::new();
+        for span in &rendered.spans {
+            if let Some(c) = self.stock.uncovered(&span.text, &pack.fonts) {
+                let matter = Matter::NoGlyph {
+                    character: c.to_string(),
+                    code_point: format!("U+{:04X}", u32::from(c)),
+                };
+                findings.push(with_origin(matter, span.from.first()));
+            }
+        }
+        match findings.is_empty() {
+            true => Ok(()),
+            false => Err(findings),
+        }
+    }
+
+    /// Makes the PDF; the findings are the engine's doubts, which do not stop it.
+    pub fn make(
+        &self,
+        prepared: Prepared,
+        press: &mut Press,
+    ) -> Result<(Sheet, Vec<Finding>), Vec<Finding>> {
+        let Prepared {
+            rendered,
+            imprint,
+            pictures,
+        } = prepared;
+        match press.pdf(&rendered.source, pictures, &imprint) {
+            Ok(sheet) => {
+                let doubts = sheet.warnings.iter();
+                let doubts = doubts.map(|c| self.finding(c, &rendered, true)).collect();
+                Ok((sheet, doubts))
+            }
+            Err(complaints) => Err(self.findings(&complaints, &rendered)),
+        }
+    }
+
+    /// The plain text of a document's pages.
+    pub fn text(&self, prepared: Prepared, press: &mut Press) -> Result<String, Vec<Finding>> {
+        let Prepared {
+            rendered, pictures, ..
+        } = prepared;
+        press
+            .text(&rendered.source, pictures)
+            .map_err(|complaints| self.findings(&complaints, &rendered))
+    }
+
+    fn findings(&self, complaints: &[Complaint], rendered: &Rendered) -> Vec<Finding> {
+        let complaints = complaints.iter();
+        complaints
+            .map(|c| self.finding(c, rendered, false))
+            .collect()
+    }
+
+    /// A complaint, at the field that caused it: the one that is said there, or the nearest before.
+    fn finding(&self, complaint: &Complaint, rendered: &Rendered, doubt: bool) -> Finding {
+        let (message, hint) = (complaint.message.clone(), complaint.hint.clone());
+        let matter = match (doubt, complaint.by_export) {
+            (true, _) => Matter::EngineWarning { message, hint },
+            (false, true) => Matter::Standard { message, hint },
+            (false, false) => Matter::Engine { message, hint },
+        };
+        match &complaint.range {
+            Some((Some(path), range)) => {
+                let text = self.tree.text(path).unwrap_or_default();
+                let place = Place::of_byte(self.tree.told(path), text, range.start);
+                Finding::new(matter).at(place)
+            }
+            Some((None, range)) => {
+                let said = rendered.spans.iter();
+                let touched = said
+                    .filter(|span| span.range.start < range.end && !span.from.is_empty())
+                    .filter(|span| range.start <= span.range.end);
+                with_origin(matter, touched.flat_map(|span| &span.from).next())
+            }
+            None => Finding::new(matter),
+        }
+    }
+}
+
+fn with_origin(matter: Matter, origin: Option<&Origin>) -> Finding {
+    let finding = Finding::new(matter);
+    match origin {
+        Some(origin) if origin.pointer.is_empty() => finding.at(Place::file(&origin.file)),
+        Some(origin) => finding.at(Place::field(&origin.file, &origin.pointer)),
+        None => finding,
+    }
+}
+
+/// What the pack says that its documents cannot be without.
+fn needs(pack: &Pack, facts: &Value, task: Task<'_>) -> Result<(), Vec<Finding>> {
+    let missing = pack.needs.iter().filter(|path| {
+        let mut names = path.split('.');
+        names
+            .try_fold(facts, |facts, name| facts.get(name))
+            .is_none()
+    });
+    let findings: Vec<Finding> = missing
+        .map(|path| {
+            let field = path.rsplit('.').next().unwrap_or(path).to_owned();
+            let place = match path.starts_with("document.") || path == "decision" {
+                true => task.pointer(""),
+                false => Place::field(&task.file.file, ""),
+            };
+            Finding::new(Matter::MissingField { field }).at(place)
+        })
+        .collect();
+    match findings.is_empty() {
+        true => Ok(()),
+        false => Err(findings),
+    }
+}
+
+/// The day of the file: the document's, its decision's, or that of the record's last revision. A date
+/// that is known to the month or year stands for its first day.
+fn date(task: Task<'_>) -> (i32, u8, u8) {
+    let document = task.document();
+    let decision = document.decision.as_ref().and_then(|id| {
+        let found = task.project.decisions.iter().find(|d| d.id == *id)?;
+        Some(found.date)
+    });
+    let day = document.date.or(decision).or(task.project.revised);
+    // The check has refused a document without any date.
+    let Some(day) = day else { return (1900, 1, 1) };
+    let day = day.0.first_day();
+    let small = |n: u32| u8::try_from(n).unwrap_or(1);
+    (day.year(), small(day.month()), small(day.day()))
+}
+
+/// The pictures that the document shows. Their names in the facts become paths of a small fixed set,
+/// because the engine never forgets a path.
+fn pictures(facts: &mut Value, task: Task<'_>) -> Result<Vec<(String, Vec<u8>)>, Vec<Finding>> {
+    let Some(text) = facts.pointer_mut("/document/photo/file/text") else {
+        return Ok(Vec::new());
+    };
+    let file = text.as_str().unwrap_or_default().to_owned();
+    let settings = &task.workspace.settings;
+    let path = task.workspace.root.join(&settings.assets).join(&file);
+    let bytes = disk::read(&path).map_err(|failure| vec![failure.into()])?;
+    let ending = Path::new(&file).extension().and_then(|e| e.to_str());
+    let ending = ending.unwrap_or_default().to_lowercase();
+    if !["jpg", "jpeg", "png", "webp", "svg"].contains(&ending.as_str()) {
+        let place = task.pointer("/photo/file");
+        return Err(vec![
+            Finding::new(Matter::MissingPicture { file }).at(place),
+        ]);
+    }
+    let path = format!("picture.{ending}");
+    *text = Value::String(format!("/{path}"));
+    Ok(vec![(path, bytes)])
+}

@@ -1,0 +1,156 @@
+//! Every code there is, with its typed values and its severity. Sentences stand in `sentences`.
+//!
+//! A code is `stage/what-is-wrong` and is kept for ever once published: people search for it, and
+//! records refer to it.
+
+use super::Severity;
+use serde::Serialize;
+
+/// Declares the codes once, so that the enum, the code strings, the severities and the list of all
+/// codes cannot disagree.
+macro_rules! matters {
+    ($( $(#[$doc:meta])* $severity:ident $code:literal $name:ident { $( $field:ident : $type:ty ),* } )*) => {
+        /// What a finding is about, with the values it states.
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+        #[serde(untagged)]
+        pub enum Matter {
+            $( $(#[$doc])* #[allow(missing_docs)] $name { $( $field: $type ),* }, )*
+        }
+
+        impl Matter {
+            /// The code, such as `record/unknown-field`.
+            pub fn code(&self) -> &'static str {
+                match self { $( Matter::$name { .. } => $code, )* }
+            }
+
+            /// How much a finding of this kind stops, unless the workspace says otherwise.
+            pub fn severity(&self) -> Severity {
+                match self { $( Matter::$name { .. } => Severity::$severity, )* }
+            }
+        }
+
+        /// Every code with its severity, in the order of the stages.
+        pub const CODES: &[(&str, Severity)] = &[ $( ($code, Severity::$severity) ),* ];
+    };
+}
+
+matters! {
+    /// A file or folder cannot be read.
+    Fault "disk/unreadable" Unreadable { path: String, reason: String }
+    /// A file or folder cannot be written.
+    Fault "disk/unwritable" Unwritable { path: String, reason: String }
+
+    /// No `pielikums.toml` here or above.
+    Fault "workspace/none-here" NoWorkspace { start: String }
+    /// `pielikums.toml` does not say what it should.
+    Error "workspace/broken-settings" BrokenSettings { reason: String }
+    /// A selector names no project and no document.
+    Fault "workspace/unknown-selector" UnknownSelector { selector: String, suggestion: Option<String> }
+
+    /// A record is not UTF-8 text.
+    Error "record/not-utf8" NotUtf8 { byte: usize }
+    /// A record is larger than any record can be.
+    Error "record/too-large" TooLarge { bytes: u64, limit: u64 }
+    /// A record is nested deeper than any record can be.
+    Error "record/too-deep" TooDeep { }
+    /// A record is not JSON.
+    Error "record/broken-json" BrokenJson { reason: String }
+    /// One object names the same field twice.
+    Error "record/duplicate-field" DuplicateField { field: String }
+    /// A field that no record has.
+    Error "record/unknown-field" UnknownField { field: String, suggestion: Option<String> }
+    /// A field that must be there is not.
+    Error "record/missing-field" MissingField { field: String }
+    /// A text where a number should be, and the like.
+    Error "record/wrong-type" WrongType { expected: String, found: String }
+    /// A word outside a closed list.
+    Error "record/unknown-choice" UnknownChoice { value: String, choices: Vec<String>, suggestion: Option<String> }
+    /// An empty text or list where something must stand.
+    Error "record/empty" Empty { }
+    /// A number outside what the field can hold.
+    Error "record/out-of-range" OutOfRange { value: String, limit: String }
+    /// A text that is not a date.
+    Error "record/not-a-date" NotADate { value: String }
+    /// A date that is in no calendar.
+    Error "record/impossible-date" ImpossibleDate { value: String }
+    /// A text that is not an amount with its currency.
+    Error "record/not-money" NotMoney { value: String }
+    /// An amount below zero.
+    Error "record/negative-money" NegativeMoney { value: String }
+    /// An amount with more than two decimals.
+    Error "record/over-precise-money" OverPreciseMoney { value: String }
+    /// A text that is not a rate in per cent.
+    Error "record/not-a-rate" NotARate { value: String }
+    /// A text that is not a web address.
+    Error "record/not-an-address" NotAnAddress { value: String }
+    /// An id that could not be a file's name everywhere, or would leave its folder.
+    Error "record/unsafe-id" UnsafeId { value: String }
+    /// Two projects, or two documents of one project, with one id.
+    Error "record/duplicate-id" DuplicateId { id: String, other: String }
+    /// A name that the registry, or the record itself, does not hold.
+    Error "record/unknown-reference" UnknownReference { kind: String, value: String, suggestion: Option<String> }
+    /// A character that cannot be printed or would mislead a reader.
+    Error "record/unprintable-character" UnprintableCharacter { code_point: String }
+    /// A period that ends before it starts.
+    Error "record/end-before-start" EndBeforeStart { start: String, end: String }
+    /// Sources of funding that do not add up to their base.
+    Error "record/sums-disagree" SumsDisagree { stated: String, computed: String }
+    /// A rate and an amount of the same thing that do not agree.
+    Warning "record/rate-disagrees" RateDisagrees { rate: String, amount: String, computed: String }
+    /// A declared number that is not the length of its list.
+    Warning "record/counts-disagree" CountsDisagree { declared: u64, listed: u64 }
+    /// An order that names a country which is not in the list.
+    Warning "record/order-names-absent" OrderNamesAbsent { country: String }
+    /// A document with no date of its own in a project that has no day of revision.
+    Error "record/no-date" NoDate { }
+    /// A release without a headline.
+    Warning "record/no-headline" NoHeadline { }
+    /// A picture without a text for those who cannot see it.
+    Error "record/no-alternative-text" NoAlternativeText { file: String }
+    /// A picture that is not in the assets.
+    Error "record/missing-picture" MissingPicture { file: String }
+    /// An annex that belongs to no decision.
+    Error "record/no-decision" NoDecision { }
+
+    /// No pack of templates for this kind of document.
+    Error "template/unknown-pack" UnknownPack { kind: String, packs: Vec<String> }
+    /// `pack.toml` does not say what it should.
+    Error "template/broken-pack" BrokenPack { reason: String }
+    /// A template, or an expression in prose, that does not parse.
+    Error "template/does-not-parse" DoesNotParse { reason: String }
+    /// A path that no record can have.
+    Error "template/unknown-path" UnknownPath { path: String, suggestion: Option<String> }
+    /// A helper that does not exist.
+    Error "template/unknown-helper" UnknownHelper { name: String, suggestion: Option<String> }
+    /// A kind of expression that is not allowed here.
+    Error "template/not-allowed" NotAllowed { what: String }
+    /// A place in the Typst source where a value could become code.
+    Error "template/unsafe-position" UnsafePosition { inside: String }
+    /// A fact that this record does not have.
+    Error "template/absent-fact" AbsentFact { path: String }
+    /// A helper that was given a fact of another kind.
+    Error "template/wrong-kind" WrongKind { helper: String, expected: String, found: String }
+    /// A helper's setting that it does not know.
+    Error "template/bad-argument" BadArgument { helper: String, argument: String, expected: String }
+    /// Prose that names itself, directly or by way of other prose.
+    Error "template/circular" Circular { path: String }
+
+    /// A character that no font of the document covers.
+    Error "typeset/no-glyph" NoGlyph { character: String, code_point: String }
+    /// The engine refused the source.
+    Error "typeset/engine" Engine { message: String, hint: Option<String> }
+    /// The engine had a doubt.
+    Warning "typeset/engine-warning" EngineWarning { message: String, hint: Option<String> }
+    /// The standards for lasting and accessible PDF refused the document.
+    Error "typeset/standard" Standard { message: String, hint: Option<String> }
+
+    /// A document's making broke off; the others went on.
+    Fault "document/broke-off" BrokeOff { reason: String }
+
+    /// `--check`: a file that is not there.
+    Error "out/missing" OutMissing { path: String }
+    /// `--check`: a file that is not what records and templates give.
+    Error "out/differs" OutDiffers { path: String }
+    /// `--check`: a file that no document of the records is.
+    Error "out/orphan" OutOrphan { path: String }
+}

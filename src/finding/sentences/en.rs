@@ -1,0 +1,298 @@
+//! The catalogue of findings in English.
+
+use super::{Said, meant};
+use crate::finding::Matter::{self, *};
+
+pub(super) fn say(matter: &Matter) -> Said {
+    let did_you_mean = |s: &str| format!("did you mean `{s}`?");
+    match matter {
+        Unreadable { path, reason } => Said::new(
+            format!("`{path}` cannot be read: {reason}"),
+            "check that the file exists and that you may read it",
+        ),
+        Unwritable { path, reason } => Said::new(
+            format!("`{path}` cannot be written: {reason}"),
+            "check that the folder exists, that you may write in it and that the disk has room; \
+             nothing that stood there was lost",
+        ),
+        NoWorkspace { start } => Said::new(
+            format!("there is no `pielikums.toml` in `{start}` or in any folder above it"),
+            "go to the folder of your records, or name it: `--workspace FOLDER`",
+        ),
+        BrokenSettings { reason } => Said::new(
+            format!("the settings cannot be used: {reason}"),
+            "`pielikums.toml` knows `projects`, `registry`, `templates`, `assets`, `out` and the table `[house]`",
+        ),
+        UnknownSelector {
+            selector,
+            suggestion,
+        } => Said::new(
+            format!("no project and no document is called `{selector}`"),
+            meant(
+                suggestion,
+                did_you_mean,
+                "`pielikums list` shows every document; a selector is `ttchan` or `ttchan/annex-502`",
+            ),
+        ),
+        NotUtf8 { byte } => Said::new(
+            format!("the file is not UTF-8 text: byte {byte} belongs to no character"),
+            "save the file again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)",
+        ),
+        TooLarge { bytes, limit } => Said::new(
+            format!("the file has {bytes} bytes; a record may have {limit}"),
+            "a record holds the facts of one project; pictures and annexed files stand beside it",
+        ),
+        TooDeep {} => Said::new(
+            "the file is nested deeper than any record can be",
+            "look for brackets that were opened and never closed",
+        ),
+        BrokenJson { reason } => Said::new(
+            format!("this is not JSON: {reason}"),
+            "look at the end of the line before, too: a comma, a quotation mark or a bracket may be missing or one too many",
+        ),
+        DuplicateField { field } => Said::new(
+            format!("the field `{field}` stands here twice"),
+            "keep one of the two: a fact is typed once",
+        ),
+        UnknownField { field, suggestion } => Said::new(
+            format!("there is no field `{field}` here"),
+            meant(
+                suggestion,
+                did_you_mean,
+                "`pielikums schema` describes every field; an editor that reads `$schema` offers them",
+            ),
+        ),
+        MissingField { field } => Said::new(
+            format!("the field `{field}` is missing"),
+            format!("add `\"{field}\": …` to this object"),
+        ),
+        WrongType { expected, found } => {
+            Said::new(format!("expected {expected}, found {found}"), "")
+        }
+        UnknownChoice {
+            value,
+            choices,
+            suggestion,
+        } => Said::new(
+            format!("`{value}` is not one of the words that can stand here"),
+            format!(
+                "{}one of: {}",
+                meant(
+                    suggestion,
+                    |s| format!("did you mean `{s}`? It can be "),
+                    "It can be "
+                ),
+                choices.join(", ")
+            )
+            .replacen(
+                "It can be one of",
+                if suggestion.is_some() {
+                    "It can be one of"
+                } else {
+                    "one of"
+                },
+                1,
+            ),
+        ),
+        Empty {} => Said::new(
+            "this is empty",
+            "write what belongs here, or leave the whole field out: what is unknown is absent",
+        ),
+        OutOfRange { value, limit } => Said::new(
+            format!("`{value}` is outside what can stand here"),
+            format!("the limit is {limit}"),
+        ),
+        NotADate { value } => Said::new(
+            format!("`{value}` is not a date"),
+            "write year-month-day, or only as much as is known: `2018-09-28`, `2018-09`, `2018`",
+        ),
+        ImpossibleDate { value } => Said::new(
+            format!("there is no day `{value}` in the calendar"),
+            "check the month (01–12) and the day; years run from 1900 to 2199",
+        ),
+        NotMoney { value } => Said::new(
+            format!("`{value}` is not an amount of money"),
+            "write the amount with a point before the cents, a space and the currency: `10080 EUR`, `1337958.37 EUR`",
+        ),
+        NegativeMoney { value } => Said::new(
+            format!("the amount `{value}` is below zero"),
+            "amounts are written without a sign",
+        ),
+        OverPreciseMoney { value } => Said::new(
+            format!("the amount `{value}` has more than two decimals"),
+            "round it to cents as it was decided; the program never rounds what is written",
+        ),
+        NotARate { value } => Said::new(
+            format!("`{value}` is not a rate in per cent"),
+            "write the number alone, with a point before decimals: `100`, `4.5`",
+        ),
+        NotAnAddress { value } => Said::new(
+            format!("`{value}` is not a web address"),
+            "write it whole, without spaces: `https://www.example.lv/page`",
+        ),
+        UnsafeId { value } => Said::new(
+            format!("`{value}` cannot be an id: it names folders and files"),
+            "use small Latin letters, digits and single hyphens: `ttchan`, `annex-502`",
+        ),
+        DuplicateId { id, other } => Said::new(
+            format!("the id `{id}` is used twice; it also stands in {other}"),
+            "give one of the two another id",
+        ),
+        UnknownReference {
+            kind,
+            value,
+            suggestion,
+        } => Said::new(
+            format!("`{value}` names no {kind}"),
+            meant(
+                suggestion,
+                did_you_mean,
+                "add it to the registry, or correct the name",
+            ),
+        ),
+        UnprintableCharacter { code_point } => Said::new(
+            format!(
+                "the text has the character {code_point}, which cannot be printed or would mislead a reader"
+            ),
+            "delete it; it is often brought in when text is copied from a web page or a PDF",
+        ),
+        EndBeforeStart { start, end } => Said::new(
+            format!("the period ends on {end}, before it starts on {start}"),
+            "check both dates",
+        ),
+        SumsDisagree { stated, computed } => Said::new(
+            format!("the sources of funding give {computed}, the total says {stated}"),
+            "correct the amount that is wrong",
+        ),
+        RateDisagrees {
+            rate,
+            amount,
+            computed,
+        } => Said::new(
+            format!("{rate} % would be {computed}, the record says {amount}"),
+            "correct the rate or the amount, if one of them is not what was decided",
+        ),
+        CountsDisagree { declared, listed } => Said::new(
+            format!("the record declares {declared}, the list has {listed}"),
+            "correct the number or the list; where there is a complete list, leave the number out: it is counted",
+        ),
+        OrderNamesAbsent { country } => Said::new(
+            format!("the order names the country {country}, but no partner is from there"),
+            "take it out of the order, or add the partner",
+        ),
+        NoDate {} => Said::new(
+            "the document has no date, and the project has no `revised`",
+            "give the document its `date`, or the project `\"revised\": \"2026-11-20\"`: a lasting PDF must bear a date",
+        ),
+        NoHeadline {} => Said::new(
+            "the release has no headline; the project's name stands in its place",
+            "write one: `\"headline\": \"…\"`",
+        ),
+        NoAlternativeText { file } => Said::new(
+            format!("the picture `{file}` has no alternative text"),
+            "say in `alt` what can be seen in it, for those who cannot see it",
+        ),
+        MissingPicture { file } => Said::new(
+            format!("the picture `{file}` is not in the assets"),
+            "put the file there, correct the name, or leave `file` out: then only the caption is printed",
+        ),
+        NoDecision {} => Said::new(
+            "the annex names no decision",
+            "an annex belongs to a decision: `\"decision\": \"502\"`, one of the project's `decisions`",
+        ),
+        UnknownPack { kind, packs } => Said::new(
+            format!("no pack of templates makes documents of the kind `{kind}`"),
+            format!("there are: {}", packs.join(", ")),
+        ),
+        BrokenPack { reason } => Said::new(
+            format!("the pack cannot be used: {reason}"),
+            "`pack.toml` knows `kind`, `language`, `title`, `author`, `main`, `fonts` and `standards`",
+        ),
+        DoesNotParse { reason } => Said::new(
+            format!("the expression does not parse: {reason}"),
+            "an expression is `{{fact}}` or `{{helper fact}}`; each `{{#…}}` needs its `{{/…}}`; write `\\{{` for two braces as text",
+        ),
+        UnknownPath { path, suggestion } => Said::new(
+            format!("no record can have a fact called `{path}`"),
+            meant(
+                suggestion,
+                did_you_mean,
+                "`pielikums show PROJECT/DOCUMENT --stage facts` lists what can be said",
+            ),
+        ),
+        UnknownHelper { name, suggestion } => Said::new(
+            format!("there is no helper `{name}`"),
+            meant(
+                suggestion,
+                did_you_mean,
+                "`templates/README.md` lists the helpers",
+            ),
+        ),
+        NotAllowed { what } => Said::new(
+            format!("{what} is not allowed here"),
+            "only `{{fact}}` and `{{helper fact}}` can stand in prose; templates may use `if`, `unless`, `each`, `with` and their own partials too",
+        ),
+        UnsafePosition { inside } => Said::new(
+            format!("a value stands {inside}, where it could become code"),
+            "put the value into running text or give it to a function as a whole argument",
+        ),
+        AbsentFact { path } => Said::new(
+            format!("this record does not have `{path}`"),
+            format!(
+                "add the fact to the record, or let the template ask first: `{{{{#if {path}}}}}…{{{{/if}}}}`"
+            ),
+        ),
+        WrongKind {
+            helper,
+            expected,
+            found,
+        } => Said::new(
+            format!("`{helper}` wants {expected}, but was given {found}"),
+            "use the helper that fits the fact, or none",
+        ),
+        BadArgument {
+            helper,
+            argument,
+            expected,
+        } => Said::new(
+            format!("`{helper}` does not know `{argument}`"),
+            format!("it knows {expected}"),
+        ),
+        Circular { path } => Said::new(
+            format!("the text `{path}` leads back to itself"),
+            "take one of the expressions out of the chain",
+        ),
+        NoGlyph {
+            character,
+            code_point,
+        } => Said::new(
+            format!("no font of this document has the character “{character}” ({code_point})"),
+            "write it another way, or add a font that has it to the pack",
+        ),
+        Engine { message, hint } => Said::new(
+            format!("the page cannot be set: {message}"),
+            hint.clone().unwrap_or_default(),
+        ),
+        EngineWarning { message, hint } => Said::new(
+            format!("the page may not be as meant: {message}"),
+            hint.clone().unwrap_or_default(),
+        ),
+        Standard { message, hint } => Said::new(
+            format!("the file would not be lasting and accessible PDF: {message}"),
+            hint.clone().unwrap_or_default(),
+        ),
+        BrokeOff { reason } => Said::new(
+            format!("making this document broke off: {reason}"),
+            "the other documents were made; please report this with the record",
+        ),
+        OutMissing { path } => Said::new(format!("`{path}` is not there"), "run `pielikums build`"),
+        OutDiffers { path } => Said::new(
+            format!("`{path}` is not what the records and templates give today"),
+            "run `pielikums build`, and look at what changed",
+        ),
+        OutOrphan { path } => Said::new(
+            format!("`{path}` belongs to no document of the records"),
+            "delete it if it is no longer wanted",
+        ),
+    }
+}

@@ -1,0 +1,325 @@
+//! The catalogue of findings in Latvian (ziņojumi latviešu valodā).
+
+use super::{Said, meant};
+use crate::finding::Matter::{self, *};
+
+pub(super) fn say(matter: &Matter) -> Said {
+    let did_you_mean = |s: &str| format!("vai bija domāts `{s}`?");
+    match matter {
+        Unreadable { path, reason } => Said::new(
+            format!("`{path}` nevar nolasīt: {reason}"),
+            "pārbaudiet, vai datne pastāv un vai jums ir tiesības to lasīt",
+        ),
+        Unwritable { path, reason } => Said::new(
+            format!("`{path}` nevar ierakstīt: {reason}"),
+            "pārbaudiet, vai mape pastāv, vai jums ir tiesības tajā rakstīt un vai diskā ir vieta; \
+             nekas no tā, kas tur bija, nav zudis",
+        ),
+        NoWorkspace { start } => Said::new(
+            format!("ne mapē `{start}`, ne virs tās nav datnes `pielikums.toml`"),
+            "pārejiet uz ierakstu mapi vai norādiet to: `--workspace MAPE`",
+        ),
+        BrokenSettings { reason } => Said::new(
+            format!("iestatījumi nav lietojami: {reason}"),
+            "`pielikums.toml` pazīst `projects`, `registry`, `templates`, `assets`, `out` un tabulu `[house]`",
+        ),
+        UnknownSelector {
+            selector,
+            suggestion,
+        } => Said::new(
+            format!("neviens projekts un neviens dokuments nav `{selector}`"),
+            meant(
+                suggestion,
+                did_you_mean,
+                "`pielikums list` parāda visus dokumentus; izvēli raksta `ttchan` vai `ttchan/annex-502`",
+            ),
+        ),
+        NotUtf8 { byte } => Said::new(
+            format!("datne nav UTF-8 teksts: {byte}. baits nepieder nevienai rakstzīmei"),
+            "saglabājiet datni no jauna UTF-8 kodējumā (programmā Notepad: Saglabāt kā, kodējums: UTF-8)",
+        ),
+        TooLarge { bytes, limit } => Said::new(
+            format!("datnes apjoms ir {bytes} B, bet ieraksts drīkst būt ne lielāks par {limit} B"),
+            "ierakstā ir viena projekta fakti; attēli un pielikumi glabājas blakus",
+        ),
+        TooDeep {} => Said::new(
+            "datnē ir vairāk ligzdotu līmeņu, nekā ierakstā var būt",
+            "meklējiet iekavas, kas atvērtas, bet nav aizvērtas",
+        ),
+        BrokenJson { reason } => Said::new(
+            format!("tas nav JSON: {reason}"),
+            "aplūkojiet arī iepriekšējās rindas beigas: var trūkt komata, pēdiņas vai iekavas, vai arī kāda no tām ir lieka",
+        ),
+        DuplicateField { field } => Said::new(
+            format!("lauks `{field}` šeit ir divreiz"),
+            "atstājiet vienu no abiem: faktu raksta vienreiz",
+        ),
+        UnknownField { field, suggestion } => Said::new(
+            format!("šeit nav tāda lauka `{field}`"),
+            meant(
+                suggestion,
+                did_you_mean,
+                "`pielikums schema` apraksta visus laukus; redaktors, kas lasa `$schema`, tos piedāvā",
+            ),
+        ),
+        MissingField { field } => Said::new(
+            format!("trūkst lauka `{field}`"),
+            format!("pievienojiet šim objektam `\"{field}\": …`"),
+        ),
+        WrongType { expected, found } => Said::new(
+            format!(
+                "šeit jābūt: {}; ierakstīts: {}",
+                kind(expected),
+                kind(found)
+            ),
+            "",
+        ),
+        UnknownChoice {
+            value,
+            choices,
+            suggestion,
+        } => Said::new(
+            format!("`{value}` nav neviens no vārdiem, kas šeit var būt"),
+            format!(
+                "{}iespējams: {}",
+                meant(suggestion, |s| format!("vai bija domāts `{s}`? "), ""),
+                choices.join(", ")
+            ),
+        ),
+        Empty {} => Said::new(
+            "šeit nekas nav ierakstīts",
+            "ierakstiet, kas šeit pienākas, vai izlaidiet visu lauku: kas nav zināms, to neraksta",
+        ),
+        OutOfRange { value, limit } => Said::new(
+            format!("`{value}` šeit nevar būt"),
+            format!("robeža ir {limit}"),
+        ),
+        NotADate { value } => Said::new(
+            format!("`{value}` nav datums"),
+            "rakstiet gads-mēnesis-diena vai tikai to, kas zināms: `2018-09-28`, `2018-09`, `2018`",
+        ),
+        ImpossibleDate { value } => Said::new(
+            format!("kalendārā nav dienas `{value}`"),
+            "pārbaudiet mēnesi (01–12) un dienu; gadi ir no 1900. līdz 2199.",
+        ),
+        NotMoney { value } => Said::new(
+            format!("`{value}` nav naudas summa"),
+            "rakstiet summu ar punktu centu priekšā, atstarpi un valūtu: `10080 EUR`, `1337958.37 EUR`",
+        ),
+        NegativeMoney { value } => Said::new(
+            format!("summa `{value}` ir mazāka par nulli"),
+            "summas raksta bez zīmes",
+        ),
+        OverPreciseMoney { value } => Said::new(
+            format!("summai `{value}` ir vairāk nekā divi cipari aiz komata"),
+            "noapaļojiet to līdz centiem, kā nolemts; programma rakstīto nekad nenoapaļo",
+        ),
+        NotARate { value } => Said::new(
+            format!("`{value}` nav likme procentos"),
+            "rakstiet tikai skaitli, decimāldaļas atdalot ar punktu: `100`, `4.5`",
+        ),
+        NotAnAddress { value } => Said::new(
+            format!("`{value}` nav tīmekļa adrese"),
+            "rakstiet to pilnībā, bez atstarpēm: `https://www.example.lv/lapa`",
+        ),
+        UnsafeId { value } => Said::new(
+            format!("`{value}` nevar būt identifikators: tā sauc mapes un datnes"),
+            "lietojiet mazos latīņu burtus bez garumzīmēm, ciparus un defises: `ttchan`, `annex-502`",
+        ),
+        DuplicateId { id, other } => Said::new(
+            format!("identifikators `{id}` lietots divreiz; tas ir arī šeit: {other}"),
+            "dodiet vienam no abiem citu identifikatoru",
+        ),
+        UnknownReference {
+            kind,
+            value,
+            suggestion,
+        } => Said::new(
+            format!("`{value}` nav zināms ({})", reference(kind)),
+            meant(
+                suggestion,
+                did_you_mean,
+                "pievienojiet to reģistram vai izlabojiet nosaukumu",
+            ),
+        ),
+        UnprintableCharacter { code_point } => Said::new(
+            format!(
+                "tekstā ir rakstzīme {code_point}, ko nevar nodrukāt vai kas maldinātu lasītāju"
+            ),
+            "izdzēsiet to; tā bieži rodas, kopējot tekstu no tīmekļa lapas vai PDF datnes",
+        ),
+        EndBeforeStart { start, end } => Said::new(
+            format!("termiņš beidzas {end}, pirms tas sākas {start}"),
+            "pārbaudiet abus datumus",
+        ),
+        SumsDisagree { stated, computed } => Said::new(
+            format!("finansējuma avoti kopā ir {computed}, bet kopsumma ir {stated}"),
+            "izlabojiet to summu, kas ir kļūdaina",
+        ),
+        RateDisagrees {
+            rate,
+            amount,
+            computed,
+        } => Said::new(
+            format!("{rate} % būtu {computed}, bet ierakstā ir {amount}"),
+            "izlabojiet likmi vai summu, ja kāda no tām nav tāda, kā nolemts",
+        ),
+        CountsDisagree { declared, listed } => Said::new(
+            format!("ierakstā norādīts skaits {declared}, bet sarakstā ir {listed}"),
+            "izlabojiet skaitu vai sarakstu; ja saraksts ir pilns, skaitu nerakstiet: to saskaita programma",
+        ),
+        OrderNamesAbsent { country } => Said::new(
+            format!("secībā minēta valsts {country}, bet neviens partneris nav no turienes"),
+            "izņemiet to no secības vai pievienojiet partneri",
+        ),
+        NoDate {} => Said::new(
+            "dokumentam nav datuma, un projektam nav lauka `revised`",
+            "pierakstiet dokumentam `date` vai projektam `\"revised\": \"2026-11-20\"`: ilgstoši glabājamai PDF datnei vajag datumu",
+        ),
+        NoHeadline {} => Said::new(
+            "paziņojumam nav virsraksta; tā vietā būs projekta nosaukums",
+            "uzrakstiet to: `\"headline\": \"…\"`",
+        ),
+        NoAlternativeText { file } => Said::new(
+            format!("attēlam `{file}` nav alternatīvā teksta"),
+            "laukā `alt` pasakiet, kas attēlā redzams, tiem, kuri to neredz",
+        ),
+        MissingPicture { file } => Said::new(
+            format!("attēla `{file}` nav attēlu mapē"),
+            "ielieciet datni mapē, izlabojiet nosaukumu vai izlaidiet `file`: tad drukās tikai parakstu",
+        ),
+        NoDecision {} => Said::new(
+            "pielikumam nav norādīts lēmums",
+            "pielikums pieder lēmumam: `\"decision\": \"502\"`, kāds no projekta laukā `decisions` minētajiem",
+        ),
+        UnknownPack { kind, packs } => Said::new(
+            format!("nav veidņu kopas, kas veidotu dokumentus `{kind}`"),
+            format!("ir šādas: {}", packs.join(", ")),
+        ),
+        BrokenPack { reason } => Said::new(
+            format!("veidņu kopa nav lietojama: {reason}"),
+            "`pack.toml` pazīst `kind`, `language`, `title`, `author`, `main`, `fonts` un `standards`",
+        ),
+        DoesNotParse { reason } => Said::new(
+            format!("izteiksme nav saprotama: {reason}"),
+            "izteiksme ir `{{fakts}}` vai `{{palīgs fakts}}`; katrai `{{#…}}` vajag savu `{{/…}}`; divas figūriekavas kā tekstu raksta `\\{{`",
+        ),
+        UnknownPath { path, suggestion } => Said::new(
+            format!("nevienam ierakstam nevar būt fakta `{path}`"),
+            meant(
+                suggestion,
+                did_you_mean,
+                "`pielikums show PROJEKTS/DOKUMENTS --stage facts` parāda, ko var pateikt",
+            ),
+        ),
+        UnknownHelper { name, suggestion } => Said::new(
+            format!("nav palīga `{name}`"),
+            meant(
+                suggestion,
+                did_you_mean,
+                "palīgi uzskaitīti datnē `templates/README.md`",
+            ),
+        ),
+        NotAllowed { what } => Said::new(
+            format!("šeit nav atļauts: {what}"),
+            "tekstā var būt tikai `{{fakts}}` un `{{palīgs fakts}}`; veidnēs arī `if`, `unless`, `each`, `with` un pašu daļas",
+        ),
+        UnsafePosition { inside } => Said::new(
+            format!("vērtība stāv vietā, kur tā varētu kļūt par kodu ({inside})"),
+            "lieciet vērtību tekstā vai dodiet to funkcijai kā atsevišķu argumentu",
+        ),
+        AbsentFact { path } => Said::new(
+            format!("šajā ierakstā nav fakta `{path}`"),
+            format!(
+                "pievienojiet faktu ierakstam vai veidnē vispirms pajautājiet: `{{{{#if {path}}}}}…{{{{/if}}}}`"
+            ),
+        ),
+        WrongKind {
+            helper,
+            expected,
+            found,
+        } => Said::new(
+            format!("palīgam `{helper}` vajag: {expected}; dots: {found}"),
+            "lietojiet palīgu, kas faktam der, vai nevienu",
+        ),
+        BadArgument {
+            helper,
+            argument,
+            expected,
+        } => Said::new(
+            format!("palīgs `{helper}` nepazīst `{argument}`"),
+            format!("tas pazīst: {expected}"),
+        ),
+        Circular { path } => Said::new(
+            format!("teksts `{path}` ved atpakaļ pie sevis"),
+            "izņemiet no ķēdes vienu izteiksmi",
+        ),
+        NoGlyph {
+            character,
+            code_point,
+        } => Said::new(
+            format!("nevienā šī dokumenta fontā nav rakstzīmes “{character}” ({code_point})"),
+            "uzrakstiet to citādi vai pievienojiet kopai fontu, kurā tā ir",
+        ),
+        Engine { message, hint } => Said::new(
+            format!("lappusi nevar salikt: {message}"),
+            hint.clone().unwrap_or_default(),
+        ),
+        EngineWarning { message, hint } => Said::new(
+            format!("lappuse var nebūt tāda, kā domāts: {message}"),
+            hint.clone().unwrap_or_default(),
+        ),
+        Standard { message, hint } => Said::new(
+            format!("datne nebūtu ilgi glabājams un piekļūstams PDF: {message}"),
+            hint.clone().unwrap_or_default(),
+        ),
+        BrokeOff { reason } => Said::new(
+            format!("dokumenta veidošana pārtrūka: {reason}"),
+            "pārējie dokumenti ir izveidoti; lūdzu, ziņojiet par to kopā ar ierakstu",
+        ),
+        OutMissing { path } => Said::new(
+            format!("nav datnes `{path}`"),
+            "izpildiet `pielikums build`",
+        ),
+        OutDiffers { path } => Said::new(
+            format!("`{path}` nav tas, ko šodien dod ieraksti un veidnes"),
+            "izpildiet `pielikums build` un aplūkojiet, kas mainījies",
+        ),
+        OutOrphan { path } => Said::new(
+            format!("`{path}` nepieder nevienam ierakstu dokumentam"),
+            "izdzēsiet to, ja tas vairs nav vajadzīgs",
+        ),
+    }
+}
+
+/// The Latvian words for the kinds of JSON values, which the checks name in English.
+fn kind(english: &str) -> String {
+    [
+        ("a list", "saraksts"),
+        ("an object", "objekts"),
+        ("a whole number", "vesels skaitlis"),
+        ("a number", "skaitlis"),
+        ("a text", "teksts"),
+        ("true or false", "true vai false"),
+        ("null", "null"),
+        (" or ", " vai "),
+    ]
+    .iter()
+    .fold(english.to_owned(), |text, (from, to)| {
+        text.replace(from, to)
+    })
+}
+
+/// The Latvian words for what a reference names.
+fn reference(kind: &str) -> &str {
+    match kind {
+        "organisation" => "organizācija",
+        "place" => "vieta",
+        "country" => "valsts kods",
+        "programme" => "programma",
+        "programme level" => "programmas līmenis",
+        "decision" => "lēmums",
+        "event" => "pasākums",
+        other => other,
+    }
+}

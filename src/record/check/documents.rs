@@ -1,0 +1,37 @@
+//! Documents: what each must have before it can be printed.
+
+use super::Report;
+use crate::disk;
+use crate::finding::Matter;
+use crate::record::model::Project;
+use crate::record::workspace::Workspace;
+
+pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Report) {
+    for (i, document) in project.documents.iter().enumerate() {
+        let pointer = |field: &str| format!("/documents/{i}{field}");
+        let dated = document.date.is_some() || document.decision.is_some();
+        if !dated && project.revised.is_none() {
+            report.tell(pointer(""), Matter::NoDate {});
+        }
+        let is_release = document.lead.is_some() || !document.body.is_empty();
+        if is_release && document.headline.is_none() {
+            report.tell(pointer("/headline"), Matter::NoHeadline {});
+        }
+        let Some(photo) = &document.photo else {
+            continue;
+        };
+        let Some(file) = &photo.file else { continue };
+        let file = file.as_str();
+        if photo.alt.is_none() {
+            let file = file.to_owned();
+            report.tell(pointer("/photo"), Matter::NoAlternativeText { file });
+        }
+        let inside = !file.contains(['\\', ':']) && !file.starts_with('/');
+        let inside = inside && file.split('/').all(|part| !part.is_empty() && part != "..");
+        let assets = workspace.root.join(&workspace.settings.assets);
+        if !inside || !disk::is_file(&assets.join(file)) {
+            let file = file.to_owned();
+            report.tell(pointer("/photo/file"), Matter::MissingPicture { file });
+        }
+    }
+}

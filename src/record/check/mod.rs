@@ -1,0 +1,55 @@
+//! Rules across fields: what each field alone cannot know. Reports everything, stops at nothing; a file
+//! per family of rules.
+
+mod documents;
+mod funding;
+mod partners;
+mod period;
+mod references;
+
+use super::model::Project;
+use super::registry::Registry;
+use super::workspace::{Files, ProjectFile, Workspace};
+use crate::finding::{Finding, Matter, Place};
+
+/// Everything wrong with a record that can be understood.
+pub fn check(project: &Project, file: &ProjectFile, workspace: &Workspace) -> Vec<Finding> {
+    let mut report = Report {
+        file: &file.file,
+        findings: Vec::new(),
+    };
+    if let Some(other) = &file.twin {
+        let id = project.id.0.clone();
+        let other = format!("`{other}`");
+        report.tell("/id", Matter::DuplicateId { id, other });
+    }
+    references::check(project, &workspace.registry, &mut report);
+    period::check(project, &mut report);
+    funding::check(project, &mut report);
+    partners::check(project, &workspace.registry, &mut report);
+    documents::check(project, workspace, &mut report);
+    report.findings
+}
+
+/// Everything wrong between the files of the registry.
+pub(super) fn check_registry(registry: &Registry, files: &Files) -> Vec<Finding> {
+    let mut report = Report {
+        file: &files.organisations,
+        findings: Vec::new(),
+    };
+    references::check_registry(registry, &mut report);
+    report.findings
+}
+
+/// Findings about one file, in the making.
+pub(super) struct Report<'a> {
+    file: &'a str,
+    findings: Vec<Finding>,
+}
+
+impl Report<'_> {
+    fn tell(&mut self, pointer: impl Into<String>, matter: Matter) {
+        let place = Place::field(self.file, pointer);
+        self.findings.push(Finding::new(matter).at(place));
+    }
+}

@@ -1,0 +1,189 @@
+//! Every name that refers to something: is it there?
+
+use super::Report;
+use crate::finding::{Matter, nearest};
+use crate::record::leaf::Id;
+use crate::record::model::{Partner, Project};
+use crate::record::registry::Registry;
+
+pub(super) fn check(project: &Project, registry: &Registry, report: &mut Report) {
+    let organisations = || registry.organisations.keys().map(Id::as_str);
+    let places = || registry.places.keys().map(Id::as_str);
+    let mut organisation = |pointer: String, id: &Id| {
+        known(
+            report,
+            pointer,
+            "organisation",
+            id.as_str(),
+            organisations(),
+        );
+    };
+    organisation("/author".into(), &project.author);
+    for (i, decision) in project.decisions.iter().enumerate() {
+        organisation(format!("/decisions/{i}/body"), &decision.body);
+    }
+    for (i, source) in sources(project).iter().enumerate() {
+        if let Some(funder) = &source.funder {
+            organisation(format!("/budget/sources/{i}/funder"), funder);
+        }
+    }
+    for (i, country) in project
+        .call
+        .iter()
+        .flat_map(|c| c.countries.iter().enumerate())
+    {
+        for (j, applicant) in country.applicants.iter().enumerate() {
+            organisation(format!("/call/countries/{i}/applicants/{j}"), applicant);
+        }
+    }
+    for (i, event) in project.events.iter().enumerate() {
+        if let Some(organiser) = &event.organiser {
+            organisation(format!("/events/{i}/organiser"), organiser);
+        }
+    }
+    for (pointer, partner) in partners(project) {
+        if let Some(id) = &partner.organisation {
+            organisation(format!("{pointer}/organisation"), id);
+        }
+    }
+    for (pointer, partner) in partners(project) {
+        if let Some(id) = &partner.place {
+            known(
+                report,
+                format!("{pointer}/place"),
+                "place",
+                id.as_str(),
+                places(),
+            );
+        }
+    }
+    for (i, event) in project.events.iter().enumerate() {
+        for (name, ids) in [("places", &event.places), ("examples", &event.examples)] {
+            for (j, id) in ids.iter().enumerate() {
+                let pointer = format!("/events/{i}/{name}/{j}");
+                known(report, pointer, "place", id.as_str(), places());
+            }
+        }
+    }
+    programme(project, registry, report);
+    within(project, report);
+}
+
+/// What the documents of a project refer to in the project itself, and ids that are used twice.
+fn within(project: &Project, report: &mut Report) {
+    let decisions = || project.decisions.iter().map(|d| d.id.as_str());
+    let events = || project.events.iter().map(|e| e.id.as_str());
+    for (i, document) in project.documents.iter().enumerate() {
+        let pointer = |field: &str| format!("/documents/{i}/{field}");
+        if let Some(id) = &document.decision {
+            known(
+                report,
+                pointer("decision"),
+                "decision",
+                id.as_str(),
+                decisions(),
+            );
+        }
+        if let Some(id) = &document.event {
+            known(report, pointer("event"), "event", id.as_str(), events());
+        }
+    }
+    let documents = || project.documents.iter().map(|d| d.id.as_str());
+    twice(report, "documents", documents());
+    twice(report, "decisions", decisions());
+    twice(report, "events", events());
+}
+
+fn twice<'a>(report: &mut Report, list: &str, ids: impl Iterator<Item = &'a str>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for (i, id) in ids.enumerate() {
+        if let Some(first) = seen.iter().position(|other| *other == id) {
+            let other = format!("`/{list}/{first}/id`");
+            let id = id.to_owned();
+            report.tell(format!("/{list}/{i}/id"), Matter::DuplicateId { id, other });
+        }
+        seen.push(id);
+    }
+}
+
+fn programme(project: &Project, registry: &Registry, report: &mut Report) {
+    let Some(participation) = &project.programme else {
+        return;
+    };
+    let ids = registry.programmes.keys().map(Id::as_str);
+    let id = participation.id.as_str();
+    known(report, "/programme/id".into(), "programme", id, ids);
+    let Some(programme) = registry.programmes.get(&participation.id) else {
+        return;
+    };
+    let numbers = || programme.levels.iter().map(|level| level.number.as_str());
+    for (i, level) in participation.levels.iter().enumerate() {
+        let pointer = format!("/programme/levels/{i}");
+        known(
+            report,
+            pointer,
+            "programme level",
+            level.as_str(),
+            numbers(),
+        );
+    }
+    for (i, document) in project.documents.iter().enumerate() {
+        for level in document.level_kinds.keys() {
+            let pointer = format!("/documents/{i}/level_kinds/{level}");
+            known(report, pointer, "programme level", level, numbers());
+        }
+    }
+}
+
+pub(super) fn check_registry(registry: &Registry, report: &mut Report) {
+    let places = || registry.places.keys().map(Id::as_str);
+    for (id, organisation) in &registry.organisations {
+        let pointer = format!("/organisations/{}", id.as_str());
+        if let Some(place) = &organisation.place {
+            known(
+                report,
+                format!("{pointer}/place"),
+                "place",
+                place.as_str(),
+                places(),
+            );
+        }
+        if organisation.names.is_empty() {
+            report.tell(format!("{pointer}/names"), Matter::Empty {});
+        }
+    }
+}
+
+fn known<'a>(
+    report: &mut Report,
+    pointer: String,
+    kind: &str,
+    value: &str,
+    names: impl Iterator<Item = &'a str> + Clone,
+) {
+    if names.clone().any(|name| name == value) {
+        return;
+    }
+    let matter = Matter::UnknownReference {
+        kind: kind.to_owned(),
+        value: value.to_owned(),
+        suggestion: nearest(value, names),
+    };
+    report.tell(pointer, matter);
+}
+
+fn sources(project: &Project) -> &[crate::record::model::Source] {
+    project
+        .budget
+        .as_ref()
+        .map_or(&[], |budget| &budget.sources)
+}
+
+fn partners(project: &Project) -> impl Iterator<Item = (String, &Partner)> {
+    project.partners.iter().flat_map(|partners| {
+        let list = partners.list.iter().enumerate();
+        let list = list.map(|(i, partner)| (format!("/partners/list/{i}"), partner));
+        let guests = partners.guests.iter().enumerate();
+        list.chain(guests.map(|(i, guest)| (format!("/partners/guests/{i}"), guest)))
+    })
+}

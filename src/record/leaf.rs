@@ -1,0 +1,421 @@
+//! The smallest things a record holds: ids, texts, dates, amounts, rates, addresses.
+//!
+//! Each is a string in JSON with a form of its own. The form stands once, in a function here; the JSON
+//! Schema names it, so that an editor, the loader and the type agree.
+
+use crate::finding::Matter;
+use crate::language::lv::{Currency, Date, DateError};
+use rust_decimal::{Decimal, RoundingStrategy};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+/// A form that a string can have: its name in the schema, a pattern for editors, and the check that
+/// says what is wrong with a string that does not have it.
+pub struct Form {
+    /// The name (`format` in JSON Schema).
+    pub name: &'static str,
+    /// What an editor can check by itself.
+    pattern: &'static str,
+    /// What it is, with examples.
+    description: &'static str,
+    /// The check.
+    pub check: fn(&str) -> Result<(), Matter>,
+}
+
+/// Every form there is.
+pub const FORMS: &[&Form] = &[
+    &TEXT, &ID, &DAY, &MONEY, &RATE, &ADDRESS, &COUNTRY, &LANGUAGE,
+];
+
+/// A text that is not empty.
+pub const TEXT: Form = Form {
+    name: "text",
+    pattern: r"\S",
+    description: "A text.",
+    check: |text| {
+        if text.is_empty() {
+            Err(Matter::Empty {})
+        } else {
+            Ok(())
+        }
+    },
+};
+
+/// An id: it names folders and files.
+pub const ID: Form = Form {
+    name: "id",
+    pattern: "^[a-z0-9]+([.-][a-z0-9]+)*$",
+    description: "An id: small Latin letters, digits and single hyphens, such as `annex-502`.",
+    check: |text| {
+        if safe_id(text) {
+            Ok(())
+        } else {
+            Err(Matter::UnsafeId {
+                value: text.to_owned(),
+            })
+        }
+    },
+};
+
+/// A day, month or year.
+pub const DAY: Form = Form {
+    name: "day",
+    pattern: r"^\d{4}(-\d{2}(-\d{2})?)?$",
+    description: "A date as precise as it is known: `2018-09-28`, `2018-09` or `2018`.",
+    check: |text| match Date::parse(text) {
+        Ok(_) => Ok(()),
+        Err(DateError::Impossible(_) | DateError::OutOfRange(_)) => Err(Matter::ImpossibleDate {
+            value: text.to_owned(),
+        }),
+        Err(DateError::Shape(_)) => Err(Matter::NotADate {
+            value: text.to_owned(),
+        }),
+    },
+};
+
+/// An amount with its currency.
+pub const MONEY: Form = Form {
+    name: "money",
+    pattern: r"^\d+(\.\d{1,2})? (EUR|LVL)$",
+    description: "An amount with its currency, a point before the cents: `10080 EUR`, `1337958.37 EUR`. The decimals are kept as written.",
+    check: |text| Money::from_str(text).map(|_| ()),
+};
+
+/// A rate in per cent.
+pub const RATE: Form = Form {
+    name: "rate",
+    pattern: r"^\d{1,3}(\.\d+)?$",
+    description: "A rate in per cent, a point before decimals: `100`, `4.5`.",
+    check: |text| Rate::from_str(text).map(|_| ()),
+};
+
+/// A web address.
+pub const ADDRESS: Form = Form {
+    name: "web-address",
+    pattern: r"^https?://[^\s]+$",
+    description: "A whole web address: `https://www.daugavpils.lv`.",
+    check: |text| {
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"));
+        let good = rest.is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_alphanumeric())
+                && !rest.contains(|c: char| c.is_whitespace() || "<>\"{}|\\^`".contains(c))
+        });
+        if good {
+            Ok(())
+        } else {
+            Err(Matter::NotAnAddress {
+                value: text.to_owned(),
+            })
+        }
+    },
+};
+
+/// An ISO 3166 code of a country.
+pub const COUNTRY: Form = Form {
+    name: "country",
+    pattern: "^[A-Z]{2}$",
+    description: "The ISO 3166 code of a country: `LV`, `PL`, `GR`, `GB`.",
+    check: |text| {
+        use crate::language::lv::country;
+        if country::country(text).is_some() {
+            return Ok(());
+        }
+        Err(Matter::UnknownReference {
+            kind: "country".into(),
+            value: text.to_owned(),
+            suggestion: country::suggest(text).map(str::to_owned),
+        })
+    },
+};
+
+/// A language tag.
+pub const LANGUAGE: Form = Form {
+    name: "language",
+    pattern: "^[a-z]{2,3}$",
+    description: "The code of a language (ISO 639): `en`, `de`, `lv`.",
+    check: |text| {
+        if (2..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase()) {
+            Ok(())
+        } else {
+            Err(Matter::WrongType {
+                expected: "a language code such as `en`".into(),
+                found: format!("`{text}`"),
+            })
+        }
+    },
+};
+
+/// Names that Windows keeps for devices.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+
+fn safe_id(text: &str) -> bool {
+    let parts = text.split(['-', '.']);
+    let well_made = parts.clone().all(|part| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    });
+    let stem = text.split('.').next().unwrap_or_default();
+    let numbered = |name: &str| {
+        stem.strip_prefix(name)
+            .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    };
+    let device = DEVICES.contains(&stem) || numbered("com") || numbered("lpt");
+    well_made && !device && text.len() <= 80
+}
+
+/// Declares a string of a form as a type of its own.
+macro_rules! leaf {
+    ($(#[$doc:meta])* $name:ident, $form:ident) => {
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn inline_schema() -> bool {
+                true
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({
+                    "type": "string",
+                    "description": $form.description,
+                    "format": $form.name,
+                    "pattern": $form.pattern,
+                })
+            }
+        }
+    };
+}
+
+/// Declares a leaf that is nothing but its string.
+macro_rules! text_leaf {
+    ($(#[$doc:meta])* $name:ident, $form:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The string.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        leaf!($name, $form);
+    };
+}
+
+text_leaf!(
+    /// Teksts: a text that is not empty, printed as it stands.
+    Text, TEXT
+);
+text_leaf!(
+    /// Teksts ar izteiksmēm: a text that may name facts, `{{money budget.total}}`.
+    Prose, TEXT
+);
+text_leaf!(
+    /// Identifikators: the id of a project, a document, or an entry of the registry.
+    Id, ID
+);
+text_leaf!(
+    /// Tīmekļa adrese: a web address.
+    Address, ADDRESS
+);
+text_leaf!(
+    /// Valsts kods: an ISO 3166 code.
+    CountryCode, COUNTRY
+);
+text_leaf!(
+    /// Valodas kods: an ISO 639 code.
+    LanguageCode, LANGUAGE
+);
+
+/// Datums: a date as precise as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(transparent)]
+pub struct Day(pub Date);
+
+leaf!(Day, DAY);
+
+/// Naudas summa: an amount with its currency; the decimals are kept as decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Money {
+    /// The amount, in whole units of the currency.
+    pub amount: Decimal,
+    /// The currency.
+    pub currency: Currency,
+}
+
+leaf!(Money, MONEY);
+
+impl fmt::Display for Money {
+    /// As records write it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.amount, self.currency.code())
+    }
+}
+
+impl Money {
+    /// A share of the amount, rounded half up to the cent as invoices and grant agreements are; the
+    /// whole keeps its decimals.
+    #[must_use]
+    pub fn share(self, rate: Rate) -> Money {
+        if rate.0 == Decimal::ONE_HUNDRED {
+            return self;
+        }
+        let exact = self.amount * rate.0 / Decimal::ONE_HUNDRED;
+        let mut amount = exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+        // 1008 and not 1008.00 where the total was decided without cents and the share needs none.
+        if self.amount.scale() == 0 && amount.fract().is_zero() {
+            amount = amount.trunc();
+        } else {
+            amount.rescale(2);
+        }
+        Money { amount, ..self }
+    }
+}
+
+impl FromStr for Money {
+    type Err = Matter;
+
+    fn from_str(text: &str) -> Result<Money, Matter> {
+        let value = || text.to_owned();
+        let not_money = || Matter::NotMoney { value: value() };
+        let (amount, currency) = text.split_once(' ').ok_or_else(not_money)?;
+        let currency = match currency {
+            "EUR" => Currency::Eur,
+            "LVL" => Currency::Lvl,
+            _ => return Err(not_money()),
+        };
+        let (negative, digits) = match amount.strip_prefix(['-', '−']) {
+            Some(digits) => (true, digits),
+            None => (false, amount),
+        };
+        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "00"));
+        let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+        if !all_digits(whole) || !all_digits(decimals) || whole.len() > 15 {
+            return Err(not_money());
+        }
+        if negative {
+            return Err(Matter::NegativeMoney { value: value() });
+        }
+        if decimals.len() > 2 {
+            return Err(Matter::OverPreciseMoney { value: value() });
+        }
+        let amount = Decimal::from_str_exact(digits).map_err(|_| not_money())?;
+        Ok(Money { amount, currency })
+    }
+}
+
+/// Likme procentos: a rate in per cent, 0 to 100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Rate(pub Decimal);
+
+leaf!(Rate, RATE);
+
+impl FromStr for Rate {
+    type Err = Matter;
+
+    fn from_str(text: &str) -> Result<Rate, Matter> {
+        let wrong = || Matter::NotARate {
+            value: text.to_owned(),
+        };
+        if !text.bytes().all(|b| b.is_ascii_digit() || b == b'.') || text.len() > 12 {
+            return Err(wrong());
+        }
+        let rate = Decimal::from_str_exact(text).map_err(|_| wrong())?;
+        if rate > Decimal::ONE_HUNDRED {
+            return Err(wrong());
+        }
+        Ok(Rate(rate))
+    }
+}
+
+/// The loader has told of every wrong form before a type is made; this is for the compiler only.
+impl TryFrom<String> for Money {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Money, String> {
+        text.parse()
+            .map_err(|matter: Matter| matter.code().to_owned())
+    }
+}
+
+impl TryFrom<String> for Rate {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Rate, String> {
+        text.parse()
+            .map_err(|matter: Matter| matter.code().to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_names_a_file_on_every_system() {
+        for good in [
+            "ttchan",
+            "annex-502",
+            "a",
+            "2.1",
+            "europe-for-citizens-2014",
+        ] {
+            assert!((ID.check)(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "", "..", "../x", "a/b", "a\\b", "Ttchan", "con", "nul.x", "com1", "a--b", "-a", "ā",
+            "a b", "a.", "lpt9",
+        ] {
+            assert!((ID.check)(bad).is_err(), "{bad}");
+        }
+        assert!((ID.check)("console").is_ok());
+    }
+
+    #[test]
+    fn money_keeps_its_decimals_and_says_what_is_wrong() {
+        let money: Money = "10080.50 EUR".parse().expect("money");
+        assert_eq!(money.amount.to_string(), "10080.50");
+        let code = |text: &str| text.parse::<Money>().expect_err("wrong").code();
+        assert_eq!(code("10080"), "record/not-money");
+        assert_eq!(code("10 080 EUR"), "record/not-money");
+        assert_eq!(code("10080,50 EUR"), "record/not-money");
+        assert_eq!(code("10080 USD"), "record/not-money");
+        assert_eq!(code("-5 EUR"), "record/negative-money");
+        assert_eq!(code("5.001 EUR"), "record/over-precise-money");
+        assert_eq!(code("1. EUR"), "record/not-money");
+    }
+
+    #[test]
+    fn a_rate_is_a_number_from_nought_to_a_hundred() {
+        for good in ["0", "100", "4.5", "33.333"] {
+            assert!((RATE.check)(good).is_ok(), "{good}");
+        }
+        for bad in ["", "100.1", "-1", "4,5", "4.5%", "1e2", "."] {
+            assert!((RATE.check)(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_share_is_rounded_half_up_to_the_cent() {
+        let share_of = |total: &str, rate: &str| {
+            let total: Money = total.parse().expect("money");
+            total.share(rate.parse().expect("a rate")).to_string()
+        };
+        assert_eq!(share_of("10080 EUR", "100"), "10080 EUR");
+        assert_eq!(share_of("10080 EUR", "10"), "1008 EUR");
+        assert_eq!(share_of("10085 EUR", "4.5"), "453.83 EUR");
+        assert_eq!(share_of("0.10 EUR", "5"), "0.01 EUR");
+        assert_eq!(share_of("100.00 EUR", "50"), "50.00 EUR");
+    }
+}

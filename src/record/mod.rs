@@ -1,0 +1,19 @@
+//! Records: what people author, read with its places, and checked across its fields.
+//!
+//! Knows what a project is and what is wrong with one. Knows nothing of templates or pages.
+
+mod check;
+mod json_file;
+mod leaf;
+mod model;
+mod registry;
+mod schema;
+mod workspace;
+
+pub use check::check;
+pub use json_file::{JsonFile, LARGEST, member, normalise};
+pub use leaf::{Address, CountryCode, Day, Id, Money, Prose, Rate, Text};
+pub use model::*;
+pub use registry::{Level, Organisation, Place, Programme, Registry};
+pub use schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
+pub use workspace::{FILES, Files, ProjectFile, SETTINGS, Settings, Workspace};

@@ -1,0 +1,173 @@
+//! Documents and what belongs to them alone: the decision, the signatory, the release's own text.
+
+use super::text::Block;
+use crate::record::leaf::{Day, Id, Prose, Text};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Dokuments: one document made from the project's facts. Which of the fields it prints is its kind's affair.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Dokumenta identifikators: names the file.
+    pub id: Id,
+    /// Dokumenta veids: the pack of templates that makes it, `annex` or `press-release`.
+    pub kind: Id,
+    /// Datums: the day of the document. An annex has its decision's.
+    pub date: Option<Day>,
+    /// Posms: whether the project is ahead, under way or done when the document speaks.
+    pub phase: Option<Phase>,
+    /// Nosaukums: the title of an annex.
+    pub title: Option<Prose>,
+    /// Lēmums: the decision that an annex belongs to, by its id in `decisions`.
+    pub decision: Option<Id>,
+    /// Tabulas rindas: the rows of an annex, in the order in which they are printed.
+    #[serde(default)]
+    pub rows: Vec<Row>,
+    /// Parakstītājs: who signs.
+    pub signatory: Option<Signatory>,
+    /// Eksemplārs: what this rendition is: the original, or a copy that shows the mark of a signature.
+    #[serde(default)]
+    pub rendition: Rendition,
+    /// Līmeņu nosaukumi: what this document calls the levels of the programme, where it differs from the
+    /// registry, as an adopted document may: `{"2": "sadaļa"}`.
+    #[serde(default)]
+    pub level_kinds: BTreeMap<String, Text>,
+    /// Pasākums: the event that the document tells of, by its id in `events`.
+    pub event: Option<Id>,
+    /// Virsraksts: the headline of a release.
+    pub headline: Option<Prose>,
+    /// Ievads: the lead of a release, which says the most important in one paragraph.
+    pub lead: Option<Prose>,
+    /// Teksts: the body of a release, in paragraphs and lists.
+    #[serde(default)]
+    pub body: Vec<Block>,
+    /// Noslēgums: what a release says at its end about term, cost and funding; each is a sentence.
+    #[serde(default)]
+    pub closing: Vec<Prose>,
+    /// Fotogrāfija: the picture, or its caption alone.
+    pub photo: Option<Photo>,
+    /// Informāciju apkopoja: who compiled the release.
+    pub compiled_by: Option<Text>,
+}
+
+/// Posms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// Sākums: the project begins.
+    Start,
+    /// Norise: something happened in a project that is under way.
+    Event,
+    /// Noslēgums: the project is done.
+    Closing,
+}
+
+/// Tabulas rinda: the name of a row that the template words, a row with words of its own, or a row
+/// that nobody foresaw.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum Row {
+    /// A row as the template words it.
+    Known(RowName),
+    /// A known row with a text of its own.
+    Worded {
+        /// Rinda: which row it is; its label is the template's.
+        row: RowName,
+        /// Teksts: what the row says.
+        text: Vec<Block>,
+    },
+    /// A row of any other kind.
+    Other {
+        /// Rindas nosaukums, bez kola.
+        label: Text,
+        /// Teksts: what the row says.
+        text: Vec<Block>,
+    },
+}
+
+/// Rindas, ko veidne pazīst: the rows that the annex knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowName {
+    /// Projekta iesniedzējs.
+    Applicant,
+    /// Projekta partneri.
+    Partners,
+    /// Finansēšanas avots.
+    FundingSource,
+    /// Projekta īstenošanas termiņš.
+    Term,
+    /// Projekta kopējās izmaksas.
+    TotalCost,
+    /// Pašvaldības līdzfinansējums un priekšfinansējums.
+    CoFinancing,
+    /// Projekta mērķis un aktivitātes.
+    ObjectiveAndActivities,
+    /// Projekta rezultāti.
+    Results,
+}
+
+impl RowName {
+    /// The name as records and templates write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RowName::Applicant => "applicant",
+            RowName::Partners => "partners",
+            RowName::FundingSource => "funding-source",
+            RowName::Term => "term",
+            RowName::TotalCost => "total-cost",
+            RowName::CoFinancing => "co-financing",
+            RowName::ObjectiveAndActivities => "objective-and-activities",
+            RowName::Results => "results",
+        }
+    }
+}
+
+/// Parakstītājs.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Signatory {
+    /// Amats: the full title of the position.
+    pub position: Prose,
+    /// Paraksta atšifrējums: initial and surname.
+    pub name: Text,
+}
+
+/// Eksemplārs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rendition {
+    /// Oriģināls: there is room for a signature.
+    #[default]
+    Original,
+    /// Kopija: "(personiskais paraksts)" stands where the original is signed.
+    Copy,
+}
+
+/// Fotogrāfija.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Photo {
+    /// Datne: the picture in the assets; without it, the caption alone is printed.
+    pub file: Option<Text>,
+    /// Paraksts zem attēla.
+    pub caption: Option<Prose>,
+    /// Alternatīvais teksts: what can be seen, for those who cannot see it.
+    pub alt: Option<Text>,
+}
+
+/// Lēmums: a decision of the council.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// Identifikators, to which documents refer.
+    pub id: Id,
+    /// Lēmējinstitūcija: the body that decided, by its id in the registry.
+    pub body: Id,
+    /// Datums: the day of the decision.
+    pub date: Day,
+    /// Numurs, bez "Nr.".
+    pub number: Text,
+}

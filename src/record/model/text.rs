@@ -1,0 +1,97 @@
+//! Texts with more to them than a string: names with cases, foreign titles, paragraphs and lists.
+
+use crate::language::lv::{Case, Forms, name::decline};
+use crate::record::leaf::{LanguageCode, Prose, Text};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Nosaukums: a Latvian name. Give the nominative alone where the rules of declension make the other
+/// cases rightly, and an object with the forms where they do not.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Name {
+    /// The nominative; the other cases are made by rule.
+    Plain(Text),
+    /// The nominative, and the forms that no rule makes.
+    Forms(NameForms),
+}
+
+/// Locījumi: the forms of a name.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NameForms {
+    /// Nominatīvs (kas?).
+    pub nom: Text,
+    /// Ģenitīvs (kā?).
+    #[serde(rename = "gen")]
+    pub genitive: Option<Text>,
+    /// Datīvs (kam?).
+    pub dat: Option<Text>,
+    /// Akuzatīvs (ko?).
+    pub acc: Option<Text>,
+    /// Lokatīvs (kur?).
+    pub loc: Option<Text>,
+}
+
+impl Name {
+    /// The nominative.
+    pub fn nominative(&self) -> &str {
+        match self {
+            Name::Plain(text) => text.as_str(),
+            Name::Forms(forms) => forms.nom.as_str(),
+        }
+    }
+
+    /// All forms, and whether a rule was unsure of one that was not given.
+    pub fn forms(&self) -> (Forms, bool) {
+        let nominative = self.nominative();
+        let given = |case| match (self, case) {
+            (Name::Plain(_), _) => None,
+            (Name::Forms(forms), Case::Nom) => Some(&forms.nom),
+            (Name::Forms(forms), Case::Gen) => forms.genitive.as_ref(),
+            (Name::Forms(forms), Case::Dat) => forms.dat.as_ref(),
+            (Name::Forms(forms), Case::Acc) => forms.acc.as_ref(),
+            (Name::Forms(forms), Case::Loc) => forms.loc.as_ref(),
+        };
+        let mut guessed = false;
+        let mut form = |case| match given(case) {
+            Some(text) => text.0.clone(),
+            None => {
+                let declined = decline(nominative, case);
+                guessed |= !declined.certain;
+                declined.form
+            }
+        };
+        let forms = Forms {
+            nom: nominative.to_owned(),
+            r#gen: form(Case::Gen),
+            dat: form(Case::Dat),
+            acc: form(Case::Acc),
+            loc: form(Case::Loc),
+        };
+        (forms, guessed)
+    }
+}
+
+/// Svešvalodas teksts: a text in another language, which is tagged so for those who hear the page.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Foreign {
+    /// Valoda: the language (ISO 639), such as `en`.
+    pub lang: LanguageCode,
+    /// Teksts: the text.
+    pub text: Text,
+}
+
+/// Rindkopa vai saraksts: a paragraph, or a list.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum Block {
+    /// A paragraph; it may name facts.
+    Paragraph(Prose),
+    /// A list.
+    List {
+        /// Saraksta punkti: the items; each may name facts.
+        list: Vec<Prose>,
+    },
+}

@@ -1,0 +1,157 @@
+//! The registry: facts that several projects share, each once (programmes, organisations, places).
+
+use super::leaf::{Address, CountryCode, Day, Id, Text};
+use super::model::{Foreign, Name, Partner};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Vietas (`registry/places.json`).
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Places {
+    /// The schema that an editor reads to complete and check this file.
+    #[serde(rename = "$schema")]
+    pub schema: Option<String>,
+    /// Vietas pēc identifikatora: towns and regions by id.
+    pub places: BTreeMap<Id, Place>,
+}
+
+/// Organizācijas (`registry/organisations.json`).
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Organisations {
+    /// The schema that an editor reads to complete and check this file.
+    #[serde(rename = "$schema")]
+    pub schema: Option<String>,
+    /// Organizācijas pēc identifikatora: organisations by id.
+    pub organisations: BTreeMap<Id, Organisation>,
+}
+
+/// Programmas (`registry/programmes.json`).
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Programmes {
+    /// The schema that an editor reads to complete and check this file.
+    #[serde(rename = "$schema")]
+    pub schema: Option<String>,
+    /// Programmas pēc identifikatora: programmes by id.
+    pub programmes: BTreeMap<Id, Programme>,
+}
+
+/// The shared facts of a workspace.
+#[derive(Debug, Default)]
+pub struct Registry {
+    /// Towns and regions.
+    pub places: BTreeMap<Id, Place>,
+    /// Organisations.
+    pub organisations: BTreeMap<Id, Organisation>,
+    /// Programmes.
+    pub programmes: BTreeMap<Id, Programme>,
+}
+
+impl Registry {
+    /// The country of an organisation: its own, or its place's.
+    pub fn country_of(&self, organisation: &Organisation) -> Option<String> {
+        let own = organisation.country.as_ref().map(|code| code.0.clone());
+        own.or_else(|| {
+            let place = self.places.get(organisation.place.as_ref()?)?;
+            Some(place.country.0.clone())
+        })
+    }
+
+    /// The country of a partner: its own, its place's, or its organisation's.
+    pub fn country_of_partner(&self, partner: &Partner) -> Option<String> {
+        let of_place = |id| self.places.get(id).map(|place| place.country.0.clone());
+        let own = partner.country.as_ref().map(|code| code.0.clone());
+        own.or_else(|| partner.place.as_ref().and_then(of_place))
+            .or_else(|| self.country_of(self.organisations.get(partner.organisation.as_ref()?)?))
+    }
+
+    /// The countries of a list of partners, each once, in the list's order.
+    pub fn countries_of(&self, list: &[Partner]) -> Vec<String> {
+        let mut codes: Vec<String> = Vec::new();
+        for code in list
+            .iter()
+            .filter_map(|partner| self.country_of_partner(partner))
+        {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        codes
+    }
+}
+
+/// Vieta: a town or region.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Nosaukums latviski.
+    pub name: Name,
+    /// Valsts.
+    pub country: CountryCode,
+}
+
+/// Organizācija: an organisation; its name may have changed.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// Nosaukumi, agrākais pirmais: its names, each with the last day on which it was in use.
+    pub names: Vec<DatedName>,
+    /// Vieta: where it is, by the id of the place.
+    pub place: Option<Id>,
+    /// Valsts: its country, where the place is not in the registry.
+    pub country: Option<CountryCode>,
+    /// Tīmekļa vietne.
+    pub website: Option<Address>,
+}
+
+/// Nosaukums ar lietošanas laiku: a name, and until when it was the name.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DatedName {
+    /// Nosaukums latviski.
+    pub name: Name,
+    /// Pēdējā diena: the last day on which it was in use; left out for the name of today.
+    pub until: Option<Day>,
+}
+
+impl Organisation {
+    /// The name on a day, with its index in `names`; without a day, the first.
+    pub fn name_on(&self, day: Option<Day>) -> Option<(usize, &Name)> {
+        let in_use = |dated: &DatedName| match (day, dated.until) {
+            (Some(day), Some(until)) => day.0.first_day() <= until.0.last_day(),
+            _ => true,
+        };
+        let found = self.names.iter().position(in_use)?;
+        Some((found, &self.names[found].name))
+    }
+}
+
+/// Programma: a funding programme.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Programme {
+    /// Nosaukums, bez pēdiņām.
+    pub name: Text,
+    /// Tīmekļa vietne.
+    pub website: Option<Address>,
+    /// Līmeņi: its parts, each with kind, number and name.
+    #[serde(default)]
+    pub levels: Vec<Level>,
+}
+
+/// Programmas līmenis: a part of a programme.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// Numurs, bez punkta beigās: `2`, `2.1`.
+    pub number: Text,
+    /// Veids: what such a part is called: `darbība`, `apakšpasākums`.
+    pub kind: Name,
+    /// Nosaukums, bez pēdiņām.
+    pub name: Text,
+    /// Nosaukums oriģinālvalodā.
+    pub original: Option<Foreign>,
+}

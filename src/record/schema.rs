@@ -1,0 +1,353 @@
+//! The form of a file: its JSON Schema, made from the types, and every way in which a file departs
+//! from it, told in a record author's words and all at once.
+
+use super::json_file::{JsonFile, member};
+use super::leaf::FORMS;
+use super::model::Project;
+use super::registry::{Organisations, Places, Programmes};
+use crate::finding::{Finding, Matter, Place, nearest};
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{ValidationError, Validator};
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::marker::PhantomData;
+use std::sync::LazyLock;
+
+/// The form of a kind of file.
+pub struct Shape<T> {
+    schema: Value,
+    validator: Validator,
+    content: PhantomData<fn() -> T>,
+}
+
+/// The form of a project record.
+pub static PROJECT: LazyLock<Shape<Project>> = LazyLock::new(Shape::new);
+/// The form of `registry/places.json`.
+pub static PLACES: LazyLock<Shape<Places>> = LazyLock::new(Shape::new);
+/// The form of `registry/organisations.json`.
+pub static ORGANISATIONS: LazyLock<Shape<Organisations>> = LazyLock::new(Shape::new);
+/// The form of `registry/programmes.json`.
+pub static PROGRAMMES: LazyLock<Shape<Programmes>> = LazyLock::new(Shape::new);
+
+impl<T: JsonSchema + DeserializeOwned> Shape<T> {
+    fn new() -> Shape<T> {
+        let generator = SchemaSettings::draft2020_12().into_generator();
+        let schema = generator.into_root_schema_for::<T>().to_value();
+        let mut options = jsonschema::options().should_validate_formats(true);
+        for form in FORMS {
+            options = options.with_format(form.name, |text: &str| (form.check)(text).is_ok());
+        }
+        let validator = options
+            .build(&schema)
+            .expect("a schema made from types is a schema");
+        Shape {
+            schema,
+            validator,
+            content: PhantomData,
+        }
+    }
+
+    /// The JSON Schema, for editors.
+    pub fn schema(&self) -> &Value {
+        &self.schema
+    }
+
+    /// The content of a file, or everything in which it departs from the form.
+    pub fn read(&self, source: &JsonFile) -> Result<T, Vec<Finding>> {
+        let mut findings = Vec::new();
+        for error in self.validator.iter_errors(&source.value) {
+            self.tell(&error, &source.file, &mut findings);
+        }
+        if findings.is_empty() {
+            match T::deserialize(&source.value) {
+                Ok(content) => return Ok(content),
+                // The schema says less than the type in no case known; if one turns up, it is told.
+                Err(error) => findings.push(
+                    Finding::new(Matter::WrongType {
+                        expected: error.to_string(),
+                        found: "this".into(),
+                    })
+                    .at(Place::field(&source.file, "")),
+                ),
+            }
+        }
+        source.locate(&mut findings);
+        Err(findings)
+    }
+
+    fn tell(&self, error: &ValidationError<'_>, file: &str, findings: &mut Vec<Finding>) {
+        let pointer = error.instance_path().as_str().to_owned();
+        let instance: &Value = error.instance();
+        let mut say = |pointer: String, matter| {
+            findings.push(Finding::new(matter).at(Place::field(file, pointer)));
+        };
+        match error.kind() {
+            // What a pattern refuses, the form of the same string refuses with a better word.
+            ValidationErrorKind::Pattern { .. } => {}
+            ValidationErrorKind::AdditionalProperties { unexpected } => {
+                for field in unexpected {
+                    let known = self.fields_beside(error);
+                    let suggestion = nearest(field, known.iter().map(String::as_str));
+                    let field = field.clone();
+                    say(
+                        member(&pointer, &field),
+                        Matter::UnknownField { field, suggestion },
+                    );
+                }
+            }
+            ValidationErrorKind::Required { property } => {
+                let field = property.as_str().unwrap_or_default().to_owned();
+                say(pointer, Matter::MissingField { field });
+            }
+            ValidationErrorKind::Format { format } => {
+                let text = instance.as_str().unwrap_or_default();
+                let form = FORMS.iter().find(|form| form.name == format);
+                if let Some(Err(matter)) = form.map(|form| (form.check)(text)) {
+                    say(pointer, matter);
+                }
+            }
+            ValidationErrorKind::Type { kind } => {
+                let expected = expected_types(kind);
+                let found = describe(instance);
+                say(pointer, Matter::WrongType { expected, found });
+            }
+            ValidationErrorKind::Minimum { limit } | ValidationErrorKind::Maximum { limit } => {
+                let value = instance.to_string();
+                let limit = limit.to_string();
+                say(pointer, Matter::OutOfRange { value, limit });
+            }
+            ValidationErrorKind::Enum { options } => {
+                let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
+                say(pointer, choice(instance, options.iter()));
+            }
+            ValidationErrorKind::AnyOf { context }
+            | ValidationErrorKind::OneOfNotValid { context } => {
+                self.tell_of_alternatives(error, context, file, findings);
+            }
+            _ => {
+                let expected = error.to_string();
+                let found = describe(instance);
+                say(pointer, Matter::WrongType { expected, found });
+            }
+        }
+    }
+
+    /// Where several forms are possible, speaks of the one that was meant: the one of the right JSON
+    /// type with the fewest departures.
+    fn tell_of_alternatives(
+        &self,
+        error: &ValidationError<'_>,
+        alternatives: &[Vec<ValidationError<'static>>],
+        file: &str,
+        findings: &mut Vec<Finding>,
+    ) {
+        let here = error.instance_path();
+        let instance: &Value = error.instance();
+        let place = Place::field(file, here.as_str());
+        let words = constants(alternatives);
+        if !words.is_empty() && instance.is_string() {
+            findings.push(Finding::new(choice(instance, words.iter())).at(place));
+            return;
+        }
+        let wrong_type = |errors: &[ValidationError<'static>]| {
+            errors.iter().any(|error| {
+                let kind = matches!(
+                    error.kind(),
+                    ValidationErrorKind::Type { .. }
+                        | ValidationErrorKind::Constant { .. }
+                        | ValidationErrorKind::Enum { .. }
+                        | ValidationErrorKind::OneOfNotValid { .. }
+                );
+                kind && error.instance_path() == here
+            })
+        };
+        let meant = alternatives
+            .iter()
+            .filter(|errors| !wrong_type(errors))
+            .min_by_key(|errors| errors.len());
+        match meant {
+            Some(errors) => {
+                for error in errors {
+                    self.tell(error, file, findings);
+                }
+            }
+            None => {
+                let mut expected: Vec<String> = Vec::new();
+                for error in alternatives.iter().flatten() {
+                    if let ValidationErrorKind::Type { kind } = error.kind() {
+                        let kind = expected_types(kind);
+                        if kind != "null" && !expected.contains(&kind) {
+                            expected.push(kind);
+                        }
+                    }
+                }
+                let expected = expected.join(" or ");
+                let found = describe(instance);
+                findings.push(Finding::new(Matter::WrongType { expected, found }).at(place));
+            }
+        }
+    }
+
+    /// The names of the fields that the object may have in which an unknown one was met.
+    fn fields_beside(&self, error: &ValidationError<'_>) -> Vec<String> {
+        let path = error.schema_path().as_str();
+        let object = path.strip_suffix("/additionalProperties").unwrap_or(path);
+        let properties = self
+            .schema
+            .pointer(object)
+            .and_then(|object| object["properties"].as_object());
+        properties.map_or_else(Vec::new, |fields| fields.keys().cloned().collect())
+    }
+}
+
+/// The words of a closed list, when that is what all alternatives are (each may nest).
+fn constants(alternatives: &[Vec<ValidationError<'static>>]) -> Vec<Value> {
+    let mut words = Vec::new();
+    for error in alternatives.iter().flatten() {
+        match error.kind() {
+            ValidationErrorKind::Constant { expected_value } => {
+                words.push(Value::clone(expected_value));
+            }
+            ValidationErrorKind::Enum { options } => {
+                words.extend(options.as_array().into_iter().flatten().cloned());
+            }
+            ValidationErrorKind::AnyOf { context }
+            | ValidationErrorKind::OneOfNotValid { context } => words.extend(constants(context)),
+            // `null`, and objects that stand beside the words, are no words.
+            ValidationErrorKind::Type { .. } => {}
+            _ => return Vec::new(),
+        }
+    }
+    words
+}
+
+fn choice<'a>(value: &Value, options: impl Iterator<Item = &'a Value>) -> Matter {
+    let choices: Vec<String> = options
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect();
+    match value.as_str() {
+        Some(word) => Matter::UnknownChoice {
+            value: word.to_owned(),
+            suggestion: nearest(word, choices.iter().map(String::as_str)),
+            choices,
+        },
+        None => Matter::WrongType {
+            expected: "a text".into(),
+            found: describe(value),
+        },
+    }
+}
+
+fn expected_types(kind: &TypeKind) -> String {
+    let name = |kind: &str| match kind {
+        "string" => "a text",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "array" => "a list",
+        "object" => "an object",
+        "boolean" => "true or false",
+        _ => "null",
+    };
+    match kind {
+        TypeKind::Single(kind) => name(kind.as_str()).to_owned(),
+        TypeKind::Multiple(kinds) => kinds
+            .iter()
+            .map(|kind| name(kind.as_str()))
+            .filter(|name| *name != "null")
+            .collect::<Vec<_>>()
+            .join(" or "),
+    }
+}
+
+fn describe(value: &Value) -> String {
+    match value {
+        Value::Null => "null".into(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Number(number) => format!("a number ({number})"),
+        Value::String(text) if text.chars().count() <= 40 => format!("a text (`{text}`)"),
+        Value::String(_) => "a text".into(),
+        Value::Array(_) => "a list".into(),
+        Value::Object(_) => "an object".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn findings(json: &str) -> Vec<(String, &'static str)> {
+        let source = JsonFile::read("p.json", json.as_bytes().to_vec()).expect("JSON");
+        let findings = PROJECT.read(&source).expect_err("findings");
+        let pointer = |f: &Finding| f.place.as_ref().and_then(|p| p.pointer.clone());
+        findings
+            .iter()
+            .map(|f| (pointer(f).unwrap_or_default(), f.code()))
+            .collect()
+    }
+
+    #[test]
+    fn the_smallest_record_is_taken() {
+        let json = r#"{"id": "a", "author": "b"}"#;
+        let source = JsonFile::read("p.json", json.as_bytes().to_vec()).expect("JSON");
+        let project = PROJECT.read(&source).expect("a project");
+        assert_eq!(project.id.as_str(), "a");
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once_and_in_its_place() {
+        let json = r#"{
+            "id": "A", "auhtor": "b",
+            "period": {"start": "2018-02-30", "end": "soon"},
+            "budget": {"total": "-5 EUR", "sources": [{"kind": "programe", "rate": "200"}]},
+            "partners": {"list": [{"role": 3}], "count": -1},
+            "documents": [{"id": "x", "kind": "annex", "rows": ["patrners", {"row": "term"}, 7]}]
+        }"#;
+        let told = findings(json);
+        for expected in [
+            ("/id", "record/unsafe-id"),
+            ("", "record/missing-field"),
+            ("/auhtor", "record/unknown-field"),
+            ("/period/start", "record/impossible-date"),
+            ("/period/end", "record/not-a-date"),
+            ("/budget/total", "record/negative-money"),
+            ("/budget/sources/0/kind", "record/unknown-choice"),
+            ("/budget/sources/0/rate", "record/not-a-rate"),
+            ("/partners/list/0/role", "record/wrong-type"),
+            ("/partners/count", "record/out-of-range"),
+            ("/documents/0/rows/0", "record/unknown-choice"),
+            ("/documents/0/rows/1", "record/missing-field"),
+            ("/documents/0/rows/2", "record/wrong-type"),
+        ] {
+            let expected = (expected.0.to_owned(), expected.1);
+            assert!(told.contains(&expected), "{expected:?} in {told:#?}");
+        }
+        assert_eq!(told.len(), 13, "{told:#?}");
+    }
+
+    #[test]
+    fn every_field_has_a_description() {
+        fn walk(schema: &Value, path: &str, bare: &mut Vec<String>) {
+            match schema {
+                Value::Object(map) => {
+                    if let Some(fields) = map.get("properties").and_then(Value::as_object) {
+                        for (name, field) in fields {
+                            if field.get("description").is_none() {
+                                bare.push(format!("{path}/{name}"));
+                            }
+                        }
+                    }
+                    for (name, inner) in map {
+                        walk(inner, &format!("{path}/{name}"), bare);
+                    }
+                }
+                Value::Array(list) => list.iter().for_each(|inner| walk(inner, path, bare)),
+                _ => {}
+            }
+        }
+        let mut bare = Vec::new();
+        walk(PROJECT.schema(), "", &mut bare);
+        assert_eq!(bare, Vec::<String>::new());
+    }
+}

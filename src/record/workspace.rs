@@ -1,0 +1,316 @@
+//! The workspace: a folder with `pielikums.toml`, which says where records, registry, templates, assets
+//! and output are, and what the house style is.
+
+use super::check;
+use super::json_file::{JsonFile, LARGEST};
+use super::leaf::Id;
+use super::model::Project;
+use super::registry::Registry;
+use super::schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
+use crate::disk;
+use crate::finding::{Finding, Matter, Place};
+use crate::language::lv::typography::House;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The file that makes a folder a workspace.
+pub const SETTINGS: &str = "pielikums.toml";
+
+/// What `pielikums.toml` says; every path is relative to its folder.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The folder of the project records.
+    pub projects: PathBuf,
+    /// The folder of the registry.
+    pub registry: PathBuf,
+    /// The folder of the workspace's own templates, which stand before those in the program.
+    pub templates: PathBuf,
+    /// The folder of pictures.
+    pub assets: PathBuf,
+    /// The folder of the documents.
+    pub out: PathBuf,
+    /// House style.
+    pub house: House,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            projects: "projects".into(),
+            registry: "registry".into(),
+            templates: "templates".into(),
+            assets: "assets".into(),
+            out: "out".into(),
+            house: House::default(),
+        }
+    }
+}
+
+/// An opened workspace: its settings and its registry; the projects are read one at a time.
+#[derive(Debug)]
+pub struct Workspace {
+    /// The folder.
+    pub root: PathBuf,
+    /// What its settings say.
+    pub settings: Settings,
+    /// The shared facts.
+    pub registry: Registry,
+    /// The registry's files as this workspace names them.
+    pub files: Files,
+    /// The project records, in the order of their ids.
+    pub projects: Vec<ProjectFile>,
+}
+
+/// The names of the registry's files.
+#[derive(Debug, Clone)]
+pub struct Files {
+    /// `registry/places.json`
+    pub places: String,
+    /// `registry/organisations.json`
+    pub organisations: String,
+    /// `registry/programmes.json`
+    pub programmes: String,
+}
+
+/// The base names of the registry's files.
+pub const FILES: [&str; 3] = ["places.json", "organisations.json", "programmes.json"];
+
+/// A project record on the disk, not read yet.
+#[derive(Debug, Clone)]
+pub struct ProjectFile {
+    /// The project's id; the file's base name where the record does not tell.
+    pub id: String,
+    /// The file.
+    pub path: PathBuf,
+    /// The file as the workspace names it.
+    pub file: String,
+    /// Another file with the same id, if there is one.
+    pub twin: Option<String>,
+}
+
+impl From<disk::Failure> for Finding {
+    fn from(failure: disk::Failure) -> Finding {
+        let path = failure.path.display().to_string();
+        let reason = failure.reason.to_string();
+        let place = Place::file(path.replace('\\', "/"));
+        Finding::new(if failure.writing {
+            Matter::Unwritable { path, reason }
+        } else {
+            Matter::Unreadable { path, reason }
+        })
+        .at(place)
+    }
+}
+
+impl Workspace {
+    /// The folder of the nearest `pielikums.toml` from `start` upward.
+    pub fn find(start: &Path) -> Result<PathBuf, Finding> {
+        disk::nearest_folder_with(start, SETTINGS).ok_or_else(|| {
+            Finding::new(Matter::NoWorkspace {
+                start: start.display().to_string(),
+            })
+        })
+    }
+
+    /// Opens the workspace in a folder: reads settings and registry, and lists the projects.
+    pub fn open(root: &Path) -> Result<Workspace, Vec<Finding>> {
+        let path = root.join(SETTINGS);
+        if !disk::is_file(&path) {
+            return Err(vec![Finding::new(Matter::NoWorkspace {
+                start: root.display().to_string(),
+            })]);
+        }
+        let bytes = disk::read(&path).map_err(|failure| vec![failure.into()])?;
+        let settings = settings(&bytes).map_err(|finding| vec![finding])?;
+        let name = |base: &str| named(root, &root.join(&settings.registry).join(base));
+        let files = Files {
+            places: name(FILES[0]),
+            organisations: name(FILES[1]),
+            programmes: name(FILES[2]),
+        };
+        let mut findings = Vec::new();
+        let places = read_registry(root, &files.places, &PLACES, &mut findings);
+        let organisations =
+            read_registry(root, &files.organisations, &ORGANISATIONS, &mut findings);
+        let programmes = read_registry(root, &files.programmes, &PROGRAMMES, &mut findings);
+        let registry = Registry {
+            places: places.map(|file| file.places).unwrap_or_default(),
+            organisations: organisations
+                .map(|file| file.organisations)
+                .unwrap_or_default(),
+            programmes: programmes.map(|file| file.programmes).unwrap_or_default(),
+        };
+        if findings.is_empty() {
+            findings = check::check_registry(&registry, &files);
+            locate_registry(root, &files, &mut findings);
+        }
+        if findings.iter().any(Finding::stops) {
+            return Err(findings);
+        }
+        let projects = list_projects(root, &settings).map_err(|failure| vec![failure.into()])?;
+        Ok(Workspace {
+            root: root.to_owned(),
+            settings,
+            registry,
+            files,
+            projects,
+        })
+    }
+
+    /// Reads and checks one project. The project is absent only where its record cannot be understood;
+    /// the findings tell why, and which of them stop it.
+    pub fn load(&self, project: &ProjectFile) -> (Option<Project>, Vec<Finding>) {
+        let source = match open_source(&project.path, &project.file) {
+            Ok(source) => source,
+            Err(findings) => return (None, findings),
+        };
+        match PROJECT.read(&source) {
+            Ok(record) => {
+                let mut findings = check::check(&record, project, self);
+                source.locate(&mut findings);
+                (Some(record), findings)
+            }
+            Err(findings) => (None, findings),
+        }
+    }
+
+    /// The folder for documents.
+    pub fn out(&self) -> PathBuf {
+        self.root.join(&self.settings.out)
+    }
+
+    /// A path as this workspace names it: relative to its root, with `/` on every system.
+    pub fn name(&self, path: &Path) -> String {
+        named(&self.root, path)
+    }
+
+    /// Gives findings that point into any JSON file of the workspace their line and column.
+    pub fn locate(&self, findings: &mut [Finding]) {
+        let mut files: Vec<String> = findings
+            .iter()
+            .filter_map(|finding| finding.place.as_ref())
+            .filter(|place| place.line.is_none() && place.pointer.is_some())
+            .map(|place| place.file.clone())
+            .collect();
+        files.sort();
+        files.dedup();
+        for file in files {
+            if let Ok(source) = open_source(&self.root.join(&file), &file) {
+                source.locate(findings);
+            }
+        }
+    }
+}
+
+fn settings(bytes: &[u8]) -> Result<Settings, Finding> {
+    let broken =
+        |reason: String, place: Place| Finding::new(Matter::BrokenSettings { reason }).at(place);
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| broken(error.to_string(), Place::file(SETTINGS)))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    toml::from_str(text).map_err(|error| {
+        let byte = error.span().map_or(0, |span| span.start);
+        broken(
+            error.message().replace('\n', " "),
+            Place::of_byte(SETTINGS, text, byte),
+        )
+    })
+}
+
+fn read_registry<T: JsonSchema + DeserializeOwned>(
+    root: &Path,
+    file: &str,
+    shape: &Shape<T>,
+    findings: &mut Vec<Finding>,
+) -> Option<T> {
+    let path = root.join(file);
+    // A workspace of one project may do without a registry file that it needs nothing from.
+    if !disk::is_file(&path) {
+        return None;
+    }
+    match open_source(&path, file).and_then(|source| shape.read(&source)) {
+        Ok(content) => Some(content),
+        Err(more) => {
+            findings.extend(more);
+            None
+        }
+    }
+}
+
+fn locate_registry(root: &Path, files: &Files, findings: &mut [Finding]) {
+    for file in [&files.places, &files.organisations, &files.programmes] {
+        if let Ok(source) = open_source(&root.join(file), file) {
+            source.locate(findings);
+        }
+    }
+}
+
+fn open_source(path: &Path, file: &str) -> Result<JsonFile, Vec<Finding>> {
+    // Only a file that could be a record is taken into memory.
+    let size = disk::size(path).map_err(|failure| vec![failure.into()])?;
+    if size > LARGEST {
+        let matter = Matter::TooLarge {
+            bytes: size,
+            limit: LARGEST,
+        };
+        return Err(vec![Finding::new(matter).at(Place::file(file))]);
+    }
+    let bytes = disk::read(path).map_err(|failure| vec![failure.into()])?;
+    JsonFile::read(file, bytes)
+}
+
+fn list_projects(root: &Path, settings: &Settings) -> Result<Vec<ProjectFile>, disk::Failure> {
+    let folder = root.join(&settings.projects);
+    let mut projects = Vec::new();
+    for path in disk::files_below(&folder)? {
+        if path.extension().is_none_or(|extension| extension != "json") {
+            continue;
+        }
+        let id = told_id(&path).unwrap_or_else(|| {
+            let stem = path.file_stem().unwrap_or_default();
+            stem.to_string_lossy().into_owned()
+        });
+        let file = named(root, &path);
+        projects.push(ProjectFile {
+            id,
+            path,
+            file,
+            twin: None,
+        });
+    }
+    projects.sort_by(|a, b| (&a.id, &a.file).cmp(&(&b.id, &b.file)));
+    let twins: BTreeMap<usize, String> = (1..projects.len())
+        .filter(|&i| projects[i].id == projects[i - 1].id)
+        .flat_map(|i| {
+            let (a, b) = (projects[i - 1].file.clone(), projects[i].file.clone());
+            [(i, a), (i - 1, b)]
+        })
+        .collect();
+    for (index, twin) in twins {
+        projects[index].twin = Some(twin);
+    }
+    Ok(projects)
+}
+
+/// The id that a record gives itself, read without understanding the rest of it.
+fn told_id(path: &Path) -> Option<String> {
+    #[derive(Deserialize)]
+    struct OnlyId {
+        id: Id,
+    }
+    if disk::size(path).ok()? > LARGEST {
+        return None;
+    }
+    let bytes = disk::read(path).ok()?;
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+    Some(serde_json::from_slice::<OnlyId>(bytes).ok()?.id.0)
+}
+
+fn named(root: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    path.to_string_lossy().replace('\\', "/")
+}

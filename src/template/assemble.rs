@@ -1,0 +1,311 @@
+//! From marks to Typst: every saying becomes string literals, in a place where a literal may stand.
+//!
+//! The rendered text, with a plain word in the place of every mark, is parsed as Typst. Where the word
+//! came out as running text, the value becomes `#"…";`; where it came out as a whole argument, `"…"`.
+//! Anywhere else (in a string, a comment, raw text, a formula, a label, a name) the document is refused.
+//! This is done with each document's own source, so no branch of a template escapes it.
+
+use super::desk::{Piece, Style, parts};
+use crate::fact::Origin;
+use std::fmt::Write;
+use std::ops::Range;
+use typst_syntax::{LinkedNode, Side, SyntaxKind, parse};
+
+/// Encloses the stand-in words. A letter of a script that no template is written in (Glagolitic azu):
+/// it can start a name in Typst code, and is an ordinary letter in running text.
+pub(super) const STAND_IN: char = '\u{2c00}';
+
+/// Typst source, with the map of what was said where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The Typst source.
+    pub source: String,
+    /// What was said, in the order of the source.
+    pub spans: Vec<Span>,
+}
+
+/// A stretch of the source that states facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The bytes of the source.
+    pub range: Range<usize>,
+    /// The text that was said.
+    pub text: String,
+    /// The fields that it comes from.
+    pub from: Vec<Origin>,
+}
+
+/// Where in the source a value stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Position {
+    Markup,
+    Argument,
+}
+
+/// A value that stands where it could become code: the number of its saying, and inside what it stands.
+pub(super) type Unsafe = (usize, String);
+
+/// Assembles the source of a document from its rendered text and its sayings.
+pub(super) fn assemble(rendered: &str, sayings: &[Vec<Piece>]) -> Result<Rendered, Vec<Unsafe>> {
+    let (stand_in, places) = with_stand_ins(rendered);
+    let root = parse(&stand_in);
+    let node = LinkedNode::new(&root);
+    let mut refused = Vec::new();
+    let mut source = String::with_capacity(stand_in.len() * 2);
+    let mut spans = Vec::new();
+    let mut numbers = Vec::new();
+    let mut done = 0;
+    for (range, number) in places {
+        source.push_str(&stand_in[done..range.start]);
+        done = range.end;
+        let Some(pieces) = sayings.get(number) else {
+            continue;
+        };
+        match position(&node, &range) {
+            Ok(Position::Markup) => markup(pieces, &mut source, &mut spans),
+            Ok(Position::Argument) => argument(pieces, &mut source, &mut spans),
+            Err(inside) => refused.push((number, inside)),
+        }
+        numbers.resize(spans.len(), number);
+    }
+    source.push_str(&stand_in[done..]);
+    if refused.is_empty() {
+        refused = not_literal(&source, &spans, &numbers);
+    }
+    match refused.is_empty() {
+        true => Ok(Rendered { source, spans }),
+        false => Err(refused),
+    }
+}
+
+/// The proof of the whole: in the finished source, Typst reads every value as a string literal and as
+/// nothing else. (A stand-in cannot show everything: `https://a.b/` swallows the `#` that follows it.)
+fn not_literal(source: &str, spans: &[Span], numbers: &[usize]) -> Vec<Unsafe> {
+    let root = parse(source);
+    let node = LinkedNode::new(&root);
+    let is_literal = |range: &Range<usize>| {
+        let leaf = node.leaf_at(range.start, Side::After);
+        leaf.is_some_and(|leaf| leaf.kind() == SyntaxKind::Str && leaf.range() == *range)
+    };
+    let wrong = spans
+        .iter()
+        .zip(numbers)
+        .filter(|(span, _)| !is_literal(&span.range));
+    let told =
+        |(_, number): (&Span, &usize)| (*number, "where it would be read as text".to_owned());
+    wrong.map(told).collect()
+}
+
+/// The word that stands for the value with a number.
+fn stand_in(number: usize) -> String {
+    format!("{STAND_IN}{number}{STAND_IN}")
+}
+
+fn with_stand_ins(rendered: &str) -> (String, Vec<(Range<usize>, usize)>) {
+    let mut text = String::with_capacity(rendered.len());
+    let mut places = Vec::new();
+    for (plain, number) in parts(rendered) {
+        text.push_str(plain);
+        if let Some(number) = number {
+            let start = text.len();
+            text.push_str(&stand_in(number));
+            places.push((start..text.len(), number));
+        }
+    }
+    (text, places)
+}
+
+fn position(root: &LinkedNode<'_>, range: &Range<usize>) -> Result<Position, String> {
+    let Some(leaf) = root.leaf_at(range.start, Side::After) else {
+        return Err("nowhere".into());
+    };
+    let parent = leaf.parent().map(|parent| parent.kind());
+    let within = |kind| ancestors(&leaf).any(|k| k == kind);
+    match (leaf.kind(), parent) {
+        (SyntaxKind::Text, Some(SyntaxKind::Markup)) if !within(SyntaxKind::Equation) => {
+            Ok(Position::Markup)
+        }
+        (SyntaxKind::Ident, Some(SyntaxKind::Args | SyntaxKind::Array))
+            if leaf.range() == *range =>
+        {
+            Ok(Position::Argument)
+        }
+        (SyntaxKind::Ident, Some(SyntaxKind::Named))
+            if leaf.range() == *range && leaf.prev_sibling_kind() == Some(SyntaxKind::Colon) =>
+        {
+            Ok(Position::Argument)
+        }
+        (kind, parent) => Err(describe(kind, parent)),
+    }
+}
+
+fn ancestors<'a>(leaf: &'a LinkedNode<'a>) -> impl Iterator<Item = SyntaxKind> + 'a {
+    std::iter::successors(leaf.parent(), |node| node.parent()).map(|node| node.kind())
+}
+
+fn describe(kind: SyntaxKind, parent: Option<SyntaxKind>) -> String {
+    let inside = match (kind, parent) {
+        (SyntaxKind::Str, _) => "in a Typst string",
+        (SyntaxKind::LineComment | SyntaxKind::BlockComment, _) => "in a comment",
+        (_, Some(SyntaxKind::Raw)) => "in raw text",
+        (SyntaxKind::Label, _) | (SyntaxKind::RefMarker, _) => "in a label",
+        (SyntaxKind::Link, _) => "in a bare link",
+        (SyntaxKind::Escape, _) => "after a backslash",
+        (SyntaxKind::MathText | SyntaxKind::MathIdent, _) => "in a formula",
+        (SyntaxKind::Text, _) => "in a formula",
+        _ => "in Typst code",
+    };
+    inside.to_owned()
+}
+
+fn markup(pieces: &[Piece], source: &mut String, spans: &mut Vec<Span>) {
+    for piece in pieces.iter().filter(|piece| !piece.text.is_empty()) {
+        match &piece.style {
+            Style::Plain => source.push('#'),
+            Style::Foreign(lang) => {
+                source.push_str("#text(lang: ");
+                literal(lang, source);
+                source.push_str(", region: none, ");
+            }
+            Style::Link(url) => {
+                source.push_str("#link(");
+                literal(url, source);
+                source.push_str(", ");
+            }
+        }
+        let start = source.len();
+        literal(&piece.text, source);
+        spans.push(Span {
+            range: start..source.len(),
+            text: piece.text.clone(),
+            from: piece.from.clone(),
+        });
+        // The semicolon ends the expression: what follows in the template is running text again.
+        source.push_str(if piece.style == Style::Plain {
+            ";"
+        } else {
+            ");"
+        });
+    }
+}
+
+fn argument(pieces: &[Piece], source: &mut String, spans: &mut Vec<Span>) {
+    if pieces.iter().all(|piece| piece.style == Style::Plain) {
+        let start = source.len();
+        let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        literal(&text, source);
+        spans.push(Span {
+            range: start..source.len(),
+            text,
+            from: pieces.iter().flat_map(|piece| piece.from.clone()).collect(),
+        });
+    } else {
+        source.push('[');
+        markup(pieces, source, spans);
+        source.push(']');
+    }
+}
+
+/// A Typst string literal. Typst knows few escapes; a space other than U+0020 and anything that cannot
+/// be seen is written by its number, so that the source can be read.
+fn literal(text: &str, source: &mut String) {
+    source.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => {
+                source.push('\\');
+                source.push(c);
+            }
+            ' ' => source.push(c),
+            c if c.is_control() || c.is_whitespace() || is_invisible(c) => {
+                let _ = write!(source, "\\u{{{:x}}}", u32::from(c));
+            }
+            c => source.push(c),
+        }
+    }
+    source.push('"');
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{fff0}'..='\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::{CLOSE, OPEN};
+    use super::*;
+
+    fn assembled(template: &str, value: &str) -> Result<String, &'static str> {
+        let rendered = template.replace('¤', &format!("{OPEN}0{CLOSE}"));
+        let said = vec![vec![Piece::plain(value, Vec::new())]];
+        assemble(&rendered, &said)
+            .map(|rendered| rendered.source)
+            .map_err(|_| "refused")
+    }
+
+    #[test]
+    fn a_value_in_running_text_is_a_string_and_ends_there() {
+        let hostile = "\"; #panic() \\ [x] $y$";
+        let source = assembled("= A ¤(b) *¤*", hostile).expect("assembled");
+        let literal = r##"#"\"; #panic() \\ [x] $y$";"##;
+        assert_eq!(source, format!("= A {literal}(b) *{literal}*"));
+    }
+
+    #[test]
+    fn a_value_as_a_whole_argument_is_a_string() {
+        assert_eq!(
+            assembled("#f(¤, a: ¤, (¤, 1))[¤]", "x").as_deref(),
+            Ok(r##"#f("x", a: "x", ("x", 1))[#"x";]"##)
+        );
+    }
+
+    #[test]
+    fn where_a_value_could_become_code_the_document_is_refused() {
+        for template in [
+            "#\"¤\"",
+            "// ¤\n",
+            "/* ¤ */",
+            "`¤`",
+            "```\n¤\n```",
+            "$¤$",
+            "<¤>",
+            "@¤",
+            "https://a.b/¤",
+            "\\¤",
+            "#¤",
+            "#¤.x",
+            "#let ¤ = 1",
+            "#f(¤: 1)",
+            "#f(a¤)",
+            "#{ ¤ }",
+            "#f(¤ + 1)",
+            "#f(¤.len())",
+            "#¤(1)",
+            "#import ¤: x",
+            "$ #[¤] $",
+        ] {
+            assert_eq!(assembled(template, "x"), Err("refused"), "{template}");
+        }
+    }
+
+    #[test]
+    fn a_foreign_text_is_tagged_and_a_link_leads_somewhere() {
+        let said = vec![vec![
+            Piece {
+                style: Style::Foreign("en".into()),
+                ..Piece::plain("Change", Vec::new())
+            },
+            Piece {
+                style: Style::Link("https://a.lv/\"".into()),
+                ..Piece::plain("a.lv", Vec::new())
+            },
+        ]];
+        let rendered = format!("{OPEN}0{CLOSE}");
+        let source = assemble(&rendered, &said).expect("assembled").source;
+        assert_eq!(
+            source,
+            r##"#text(lang: "en", region: none, "Change");#link("https://a.lv/\"", "a.lv");"##
+        );
+    }
+}

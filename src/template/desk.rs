@@ -1,0 +1,149 @@
+//! Where the helpers of one rendering put what they say, until the source is assembled.
+//!
+//! Handlebars shares its helpers between all renderings and gives them no state, so the state of the
+//! one that runs on this thread stands here.
+
+use crate::fact::Origin;
+use crate::finding::{Finding, Matter, Place};
+use std::cell::RefCell;
+
+/// Opens a mark in rendered text; what stands between the two is the number of a saying.
+pub(super) const OPEN: char = '\u{e000}';
+/// Closes a mark.
+pub(super) const CLOSE: char = '\u{e001}';
+
+/// How a piece differs from the text around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Style {
+    /// Not at all.
+    Plain,
+    /// It is in another language (BCP 47).
+    Foreign(String),
+    /// It leads to an address.
+    Link(String),
+}
+
+/// A stretch of text that was said, with the fields it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The text.
+    pub text: String,
+    /// How it differs from the text around it.
+    pub style: Style,
+    /// The fields that it states; for wording, the field or template that words it.
+    pub from: Vec<Origin>,
+}
+
+impl Piece {
+    pub(super) fn plain(text: impl Into<String>, from: Vec<Origin>) -> Piece {
+        Piece {
+            text: text.into(),
+            style: Style::Plain,
+            from,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Desk {
+    sayings: Vec<Vec<Piece>>,
+    findings: Vec<Finding>,
+    /// The prose and phrases that are being said, the outermost first.
+    chain: Vec<String>,
+}
+
+thread_local! {
+    static DESK: RefCell<Desk> = RefCell::new(Desk::default());
+}
+
+/// Clears the desk for a new rendering.
+pub(super) fn open() {
+    DESK.replace(Desk::default());
+}
+
+/// Takes everything that was said and found since [`open`].
+pub(super) fn close() -> (Vec<Vec<Piece>>, Vec<Finding>) {
+    let desk = DESK.take();
+    (desk.sayings, desk.findings)
+}
+
+/// Puts down what is said; gives the mark that stands for it in the text.
+pub(super) fn say(pieces: Vec<Piece>) -> String {
+    DESK.with_borrow_mut(|desk| {
+        desk.sayings.push(pieces);
+        format!("{OPEN}{}{CLOSE}", desk.sayings.len() - 1)
+    })
+}
+
+/// Puts down a finding; the place is where the expression stands.
+pub(super) fn tell(matter: Matter, place: Place) {
+    DESK.with_borrow_mut(|desk| desk.findings.push(Finding::new(matter).at(place)));
+}
+
+/// The text and the sayings of a rendered string, in their order: what stands outside marks is given to
+/// `plain` as it is, what marks stand for as it was said.
+pub(super) fn unmark(rendered: &str, plain: impl Fn(&str) -> Piece) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (text, number) in parts(rendered) {
+        if !text.is_empty() {
+            pieces.push(plain(text));
+        }
+        if let Some(number) = number {
+            DESK.with_borrow(|desk| {
+                pieces.extend(desk.sayings.get(number).into_iter().flatten().cloned())
+            });
+        }
+    }
+    pieces
+}
+
+/// The parts of a rendered text: a stretch of plain text, and the number of the saying after it.
+pub(super) fn parts(rendered: &str) -> impl Iterator<Item = (&str, Option<usize>)> {
+    rendered.split(OPEN).enumerate().flat_map(|(at, part)| {
+        let (number, text) = match part.split_once(CLOSE) {
+            Some((number, text)) if at > 0 => (number.parse().ok(), text),
+            _ => (None, part),
+        };
+        let said = number.map(|number| ("", Some(number)));
+        said.into_iter().chain([(text, None)])
+    })
+}
+
+/// Runs `work` unless `name` is already being said, which would never end.
+pub(super) fn within<T>(name: &str, work: impl FnOnce() -> T) -> Option<T> {
+    let entered = DESK.with_borrow_mut(|desk| {
+        let free = !desk.chain.iter().any(|one| one == name);
+        if free {
+            desk.chain.push(name.to_owned());
+        }
+        free
+    });
+    if !entered {
+        return None;
+    }
+    let result = work();
+    DESK.with_borrow_mut(|desk| desk.chain.pop());
+    Some(result)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_come_back_as_what_was_said() {
+        open();
+        let mark = say(vec![Piece::plain("b", Vec::new())]);
+        let pieces = unmark(&format!("a{mark}c"), |text| Piece::plain(text, Vec::new()));
+        let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(texts, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn what_is_being_said_is_not_said_again_inside_itself() {
+        open();
+        let inner = within("a", || within("b", || within("a", || ())));
+        assert_eq!(inner, Some(Some(None)));
+        assert_eq!(within("a", || ()), Some(()));
+    }
+}

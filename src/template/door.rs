@@ -1,0 +1,261 @@
+//! How a template is compiled: every plain `{{path}}` is made a call of the door, and what could let a
+//! value slip past it is refused. Which names there are is the lint's affair.
+
+use super::assemble::STAND_IN;
+use super::helper::{AT, CASES, HELPERS, PHRASE, SAY};
+use crate::finding::{Finding, Matter, Place, nearest};
+use handlebars::template::{HelperTemplate, Parameter, TemplateElement};
+use handlebars::{JsonValue, Path, Template};
+
+/// The blocks that templates may use.
+const BLOCKS: &[&str] = &["if", "unless", "each", "with"];
+
+/// Compiles a template file. `phrases` are the names of the phrases.
+pub(super) fn template(
+    text: &str,
+    file: &str,
+    phrases: &[String],
+) -> Result<Template, Vec<Finding>> {
+    let template = parse(text, |line, column| Place::at(file, line, column))?;
+    rewrite(template, Stands::File(file), phrases)
+}
+
+/// Compiles the prose of a record, in which only `{{fact}}` and `{{helper fact}}` can stand.
+pub(super) fn prose(
+    text: &str,
+    place: &Place,
+    phrases: &[String],
+) -> Result<Template, Vec<Finding>> {
+    let template = parse(text, |_, _| place.clone())?;
+    rewrite(template, Stands::Field(place), phrases)
+}
+
+fn rewrite(
+    mut template: Template,
+    at: Stands<'_>,
+    phrases: &[String],
+) -> Result<Template, Vec<Finding>> {
+    let mut door = Door {
+        phrases,
+        at,
+        findings: Vec::new(),
+    };
+    door.template(&mut template);
+    match door.findings.is_empty() {
+        true => Ok(template),
+        false => Err(door.findings),
+    }
+}
+
+fn parse(text: &str, place: impl Fn(u32, u32) -> Place) -> Result<Template, Vec<Finding>> {
+    Template::compile(text).map_err(|error| {
+        let (line, column) = error.pos().unwrap_or((1, 1));
+        let reason = first_line(&error.reason().to_string());
+        let place = place(small(line), small(column));
+        vec![Finding::new(Matter::DoesNotParse { reason }).at(place)]
+    })
+}
+
+fn first_line(text: &str) -> String {
+    // The parser draws a picture of the line; the last line of it is the sentence.
+    let sentence = text
+        .lines()
+        .rev()
+        .find(|line| line.trim_start().starts_with('='));
+    let sentence = sentence.or_else(|| text.lines().next()).unwrap_or_default();
+    sentence.trim_start_matches([' ', '=']).to_owned()
+}
+
+/// Where the expressions of a template stand.
+#[derive(Clone, Copy)]
+enum Stands<'a> {
+    File(&'a str),
+    Field(&'a Place),
+}
+
+/// Reads back what [`Stands`] has written into a setting: `file:line:column` or `file#pointer`.
+pub(super) fn place(at: &str) -> Place {
+    if let Some((file, pointer)) = at.split_once('#') {
+        return Place::field(file, pointer);
+    }
+    let mut parts = at.rsplitn(3, ':');
+    let column = parts.next().and_then(|n| n.parse().ok()).unwrap_or(1);
+    let line = parts.next().and_then(|n| n.parse().ok()).unwrap_or(1);
+    Place::at(parts.next().unwrap_or_default(), line, column)
+}
+
+struct Door<'a> {
+    phrases: &'a [String],
+    at: Stands<'a>,
+    findings: Vec<Finding>,
+}
+
+impl Door<'_> {
+    fn is_prose(&self) -> bool {
+        matches!(self.at, Stands::Field(_))
+    }
+
+    fn tell(&mut self, matter: Matter, at: (u32, u32)) {
+        let place = match self.at {
+            Stands::File(file) => Place::at(file, at.0, at.1),
+            Stands::Field(place) => place.clone(),
+        };
+        self.findings.push(Finding::new(matter).at(place));
+    }
+
+    fn refuse(&mut self, what: &str, at: (u32, u32)) {
+        let what = what.to_owned();
+        self.tell(Matter::NotAllowed { what }, at);
+    }
+
+    fn template(&mut self, template: &mut Template) {
+        for (index, element) in template.elements.iter_mut().enumerate() {
+            let mapping = template.mapping.get(index);
+            let at = mapping.map_or((1, 1), |m| (small(m.0), small(m.1)));
+            match element {
+                TemplateElement::RawString(text) if text.contains(STAND_IN) => {
+                    self.refuse("the letter U+2C00", at);
+                }
+                TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
+                TemplateElement::Expression(expression) => self.expression(expression, at),
+                TemplateElement::HtmlExpression(_) => {
+                    self.refuse("an expression in three braces or with `&`", at);
+                }
+                TemplateElement::HelperBlock(_) if self.is_prose() => {
+                    self.refuse("a block such as `{{#if …}}`", at);
+                }
+                TemplateElement::HelperBlock(block) => self.block(block, at),
+                TemplateElement::PartialExpression(_) if self.is_prose() => {
+                    self.refuse("a partial", at);
+                }
+                TemplateElement::PartialExpression(partial) => {
+                    // Handlebars would copy what a partial is given, facts and all.
+                    if !partial.params.is_empty() || !partial.hash.is_empty() {
+                        self.refuse("a partial with settings", at);
+                    }
+                }
+                _ => self.refuse("a decorator or a block partial", at),
+            }
+        }
+    }
+
+    fn expression(&mut self, expression: &mut HelperTemplate, at: (u32, u32)) {
+        let Some(name) = name_of(&expression.name) else {
+            self.refuse("a name that is made by an expression", at);
+            return;
+        };
+        if known_helpers().any(|helper| helper == name) {
+            if name == "is" {
+                self.refuse("`is` by itself", at);
+            }
+        } else if self.phrases.contains(&name) && expression.params.is_empty() {
+            expression.name = Parameter::Name(PHRASE.into());
+            expression.params = vec![Parameter::Literal(JsonValue::String(name))];
+        } else if expression.params.is_empty() {
+            let Ok(path) = Path::parse(&name) else {
+                self.tell(
+                    Matter::UnknownPath {
+                        path: name,
+                        suggestion: None,
+                    },
+                    at,
+                );
+                return;
+            };
+            expression.name = Parameter::Name(SAY.into());
+            expression.params = vec![Parameter::Path(path)];
+        } else {
+            let suggestion = nearest(&name, known_helpers());
+            self.tell(Matter::UnknownHelper { name, suggestion }, at);
+            return;
+        }
+        self.parameters(expression, at);
+        self.leave_place(expression, at);
+    }
+
+    /// Looks over what a helper is given, and makes inner expressions calls of helpers too.
+    fn parameters(&mut self, expression: &mut HelperTemplate, at: (u32, u32)) {
+        let hash = expression.hash.values_mut();
+        for parameter in expression.params.iter_mut().chain(hash) {
+            if let Parameter::Subexpression(inner) = parameter {
+                match inner.element.as_mut() {
+                    TemplateElement::Expression(inner) => self.inner(inner, at),
+                    _ => self.refuse("an expression of this shape", at),
+                }
+            }
+        }
+    }
+
+    fn inner(&mut self, inner: &mut HelperTemplate, at: (u32, u32)) {
+        if name_of(&inner.name).as_deref() == Some("is") {
+            self.parameters(inner, at);
+            self.leave_place(inner, at);
+        } else {
+            self.expression(inner, at);
+        }
+    }
+
+    fn leave_place(&mut self, expression: &mut HelperTemplate, at: (u32, u32)) {
+        if expression.hash.contains_key(AT) {
+            self.refuse("the setting `at`", at);
+        }
+        let stands = match self.at {
+            Stands::File(file) => format!("{file}:{}:{}", at.0, at.1),
+            Stands::Field(place) => {
+                let pointer = place.pointer.as_deref().unwrap_or_default();
+                format!("{}#{pointer}", place.file)
+            }
+        };
+        let stands = Parameter::Literal(JsonValue::String(stands));
+        expression.hash.insert(AT.into(), stands);
+    }
+
+    fn block(&mut self, block: &mut HelperTemplate, at: (u32, u32)) {
+        let name = name_of(&block.name).unwrap_or_default();
+        if !BLOCKS.contains(&name.as_str()) {
+            let suggestion = nearest(&name, BLOCKS.iter().copied());
+            self.tell(Matter::UnknownHelper { name, suggestion }, at);
+            return;
+        }
+        if block.block_param.is_some() {
+            self.refuse("a block with names of its own (`as |x|`)", at);
+        }
+        if let Some(Parameter::Subexpression(inner)) = block.params.first_mut()
+            && let TemplateElement::Expression(inner) = inner.element.as_mut()
+        {
+            self.inner(inner, at);
+        }
+        for branch in [&mut block.template, &mut block.inverse]
+            .into_iter()
+            .flatten()
+        {
+            self.template(branch);
+        }
+    }
+}
+
+fn known_helpers() -> impl Iterator<Item = &'static str> {
+    HELPERS
+        .iter()
+        .map(|(helper, _)| *helper)
+        .chain(CASES.iter().copied())
+}
+
+/// The name by which a helper, a block or a partial is called, if it is one that can be known.
+pub(super) fn name_of(parameter: &Parameter) -> Option<String> {
+    match parameter {
+        Parameter::Name(name) => Some(name.clone()),
+        Parameter::Path(path) => Some(raw(path).to_owned()),
+        _ => None,
+    }
+}
+
+pub(super) fn raw(path: &Path) -> &str {
+    match path {
+        Path::Relative((_, raw)) | Path::Local((_, _, raw)) => raw,
+    }
+}
+
+pub(super) fn small(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,527 @@
+//! The helpers: the closed list of what an expression may call, and how Handlebars calls it.
+
+use super::desk::{self, CLOSE, OPEN, Piece};
+use super::paths::Paths;
+use super::say::{self, Asked, Settings};
+use super::{door, lint};
+use crate::fact::{Fact, Value};
+use crate::finding::{Matter, Place};
+use crate::language::lv::typography::House;
+use crate::language::lv::{self, Case};
+use handlebars::{
+    Context, Handlebars, Helper, HelperDef, JsonRender, JsonValue, Output, PathAndJson,
+    RenderContext, RenderError, Renderable, ScopedJson, StringOutput,
+};
+use std::sync::Arc;
+
+/// Every helper with what it does, as the manual tells it. A test holds `templates/README.md` to it.
+pub const HELPERS: &[(&str, &str)] = &[
+    ("gen", "a name in the genitive; likewise dat, acc, loc"),
+    ("date", "a date: case=\"gen\", form=\"short\", year=\"no\""),
+    (
+        "period",
+        "a period: form=\"short|from-to|dash|and\", case, year=\"no\"",
+    ),
+    ("money", "an amount: words=\"yes\""),
+    ("percent", "a rate"),
+    ("link", "a web address: text=\"…\""),
+    ("words", "a number in words: gender, case"),
+    (
+        "ordinal",
+        "a number as an ordinal in words, or a numeral with its point: gender, case",
+    ),
+    (
+        "counted",
+        "a number with its noun, \"14 partneri\": case, after=\"no\"",
+    ),
+    ("agree", "the one of two forms that agrees with a number"),
+    (
+        "list",
+        "names as a list with \"un\": case, last=\"comma\", country=\"brackets|beside\"",
+    ),
+    ("quote", "in the house's quotation marks"),
+    ("capital", "with a capital first letter"),
+    ("is", "whether a fact is a word, for use in `if`"),
+];
+
+/// The helper that every plain `{{path}}` is compiled to.
+pub(super) const SAY: &str = "say";
+/// The helper that the name of a phrase is compiled to.
+pub(super) const PHRASE: &str = "phrase";
+/// The setting in which the lint leaves where an expression stands.
+pub(super) const AT: &str = "at";
+
+/// The cases as helpers of names: `{{gen author.name}}`.
+pub(super) const CASES: &[&str] = &["nom", "gen", "dat", "acc", "loc"];
+
+/// What all helpers share.
+pub(super) struct Shared {
+    pub house: House,
+    pub paths: Paths,
+    pub phrases: Vec<String>,
+}
+
+/// A helper of the list, by name.
+struct Door {
+    name: &'static str,
+    shared: Arc<Shared>,
+}
+
+/// Gives a registry all helpers.
+pub(super) fn register(registry: &mut Handlebars<'_>, shared: &Arc<Shared>) {
+    let names = HELPERS.iter().map(|(name, _)| *name);
+    for name in names
+        .filter(|name| !CASES.contains(name))
+        .chain(CASES.iter().copied())
+        .chain([SAY, PHRASE])
+    {
+        let shared = Arc::clone(shared);
+        registry.register_helper(name, Box::new(Door { name, shared }));
+    }
+}
+
+impl HelperDef for Door {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> Result<(), RenderError> {
+        let call = Call::new(self, helper, registry, context);
+        match call.pieces() {
+            Ok(mut pieces) => {
+                say::tie(&mut pieces);
+                out.write(&desk::say(pieces))?;
+            }
+            Err(matter) => desk::tell(matter, call.place.clone()),
+        }
+        Ok(())
+    }
+
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let call = Call::new(self, helper, registry, context);
+        let value = if self.name == "is" {
+            JsonValue::Bool(call.is())
+        } else {
+            match call.pieces() {
+                Ok(pieces) => JsonValue::String(desk::say(pieces)),
+                Err(matter) => {
+                    desk::tell(matter, call.place.clone());
+                    JsonValue::String(desk::say(Vec::new()))
+                }
+            }
+        };
+        Ok(ScopedJson::Derived(value))
+    }
+}
+
+/// One call of a helper.
+struct Call<'a, 'rc> {
+    door: &'a Door,
+    helper: &'a Helper<'rc>,
+    registry: &'a Handlebars<'a>,
+    context: &'a Context,
+    settings: Settings,
+    place: Place,
+}
+
+impl<'a, 'rc> Call<'a, 'rc> {
+    fn new(
+        door: &'a Door,
+        helper: &'a Helper<'rc>,
+        registry: &'a Handlebars<'a>,
+        context: &'a Context,
+    ) -> Self {
+        let mut settings: Settings = helper
+            .hash()
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.value().render()))
+            .collect();
+        let at = settings.remove(AT).unwrap_or_default();
+        Call {
+            door,
+            helper,
+            registry,
+            context,
+            settings,
+            place: door::place(&at),
+        }
+    }
+
+    fn asked(&self) -> Asked<'_> {
+        Asked {
+            helper: self.door.name,
+            settings: &self.settings,
+            house: &self.door.shared.house,
+        }
+    }
+
+    /// What the helper says.
+    fn pieces(&self) -> Result<Vec<Piece>, Matter> {
+        let asked = self.asked();
+        match self.door.name {
+            SAY => self.said(0, &asked),
+            case if CASES.contains(&case) => self.in_case(case, &asked),
+            PHRASE => self.phrase(),
+            "date" => self.kind(&asked, "a date", |v| matches!(v, Value::Date { .. })),
+            "period" => self.kind(&asked, "a period", |v| matches!(v, Value::Period { .. })),
+            "money" => self.kind(&asked, "an amount of money", |v| {
+                matches!(v, Value::Money { .. })
+            }),
+            "percent" => self.kind(&asked, "a rate", |v| matches!(v, Value::Percent { .. })),
+            "link" => self.kind(&asked, "a web address", |v| matches!(v, Value::Link { .. })),
+            "words" => {
+                asked.only(&["gender", "case"])?;
+                let (n, fact) = self.number(&asked)?;
+                let words = lv::cardinal(n, asked.gender()?, asked.case(Case::Nom)?);
+                Ok(vec![Piece::plain(words, fact.from)])
+            }
+            "ordinal" => self.ordinal(&asked),
+            "counted" => self.counted(&asked),
+            "agree" => {
+                asked.only(&[])?;
+                let (n, fact) = self.number(&asked)?;
+                let form = lv::agree(n, &self.word(1, &asked)?, &self.word(2, &asked)?).to_owned();
+                Ok(vec![Piece::plain(form, fact.from)])
+            }
+            "list" => self.list(&asked),
+            "quote" => Ok(say::quote(self.said(0, &asked)?, &self.door.shared.house)),
+            "capital" => {
+                let mut pieces = self.said(0, &asked)?;
+                say::capital(&mut pieces);
+                Ok(pieces)
+            }
+            other => Err(Matter::NotAllowed {
+                what: format!("`{other}`"),
+            }),
+        }
+    }
+
+    fn in_case(&self, case: &str, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
+        asked.only(&[])?;
+        let case = Case::parse(case).unwrap_or(Case::Nom);
+        let fact = self.fact(0, asked, "a name")?;
+        match &fact.value {
+            Value::Name { .. } => self.item(&fact, case, asked),
+            other => Err(asked.wrong_kind("a name", other.kind())),
+        }
+    }
+
+    fn param(&self, at: usize, asked: &Asked<'_>) -> Result<&PathAndJson<'rc>, Matter> {
+        self.helper
+            .param(at)
+            .ok_or_else(|| asked.wrong_kind(&format!("{} values", at + 1), &format!("{at}")))
+    }
+
+    fn absent(param: &PathAndJson<'_>) -> Matter {
+        let path = param.relative_path().cloned().unwrap_or_default();
+        Matter::AbsentFact { path }
+    }
+
+    /// The fact that a parameter is.
+    fn fact(&self, at: usize, asked: &Asked<'_>, expected: &str) -> Result<Fact, Matter> {
+        let param = self.param(at, asked)?;
+        let value = param.value();
+        if param.is_value_missing() || value.is_null() {
+            return Err(Self::absent(param));
+        }
+        Fact::in_json(value).ok_or_else(|| asked.wrong_kind(expected, kind_of(value)))
+    }
+
+    /// What a parameter says: a fact, or what an inner helper said.
+    fn said(&self, at: usize, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
+        let param = self.param(at, asked)?;
+        if let Some(text) = param.value().as_str() {
+            return Ok(desk::unmark(text, |text| Piece::plain(text, Vec::new())));
+        }
+        let fact = self.fact(at, asked, "a fact")?;
+        self.say_fact(&fact, param, asked)
+    }
+
+    fn say_fact(
+        &self,
+        fact: &Fact,
+        param: &PathAndJson<'_>,
+        asked: &Asked<'_>,
+    ) -> Result<Vec<Piece>, Matter> {
+        match &fact.value {
+            Value::Prose { prose } => {
+                asked.only(&[])?;
+                let name = param.relative_path().cloned().unwrap_or_default();
+                self.prose(prose, fact, &name)
+            }
+            _ => say::say(fact, asked),
+        }
+    }
+
+    fn kind(
+        &self,
+        asked: &Asked<'_>,
+        expected: &str,
+        fits: impl Fn(&Value) -> bool,
+    ) -> Result<Vec<Piece>, Matter> {
+        let fact = self.fact(0, asked, expected)?;
+        if !fits(&fact.value) {
+            return Err(asked.wrong_kind(expected, fact.value.kind()));
+        }
+        say::say(&fact, asked)
+    }
+
+    fn number(&self, asked: &Asked<'_>) -> Result<(u64, Fact), Matter> {
+        let fact = self.fact(0, asked, "a number")?;
+        match fact.value {
+            Value::Count { count } => Ok((count, fact)),
+            ref other => Err(asked.wrong_kind("a number", other.kind())),
+        }
+    }
+
+    /// A word that the author of the template or prose typed between quotation marks.
+    fn word(&self, at: usize, asked: &Asked<'_>) -> Result<String, Matter> {
+        let param = self.param(at, asked)?;
+        let word = param
+            .value()
+            .as_str()
+            .filter(|_| param.relative_path().is_none());
+        word.map(str::to_owned)
+            .ok_or_else(|| asked.wrong_kind("a word in quotation marks", kind_of(param.value())))
+    }
+
+    fn ordinal(&self, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
+        asked.only(&["gender", "case"])?;
+        let fact = self.fact(0, asked, "a number")?;
+        let text = match &fact.value {
+            Value::Count { count } => lv::ordinal(*count, asked.gender()?, asked.case(Case::Nom)?),
+            // The number of a programme's level, "1.2", is a text; as an ordinal it takes a point.
+            Value::Text { text, .. } => format!("{}.", text.trim_end_matches('.')),
+            other => return Err(asked.wrong_kind("a number", other.kind())),
+        };
+        Ok(vec![Piece::plain(text, fact.from)])
+    }
+
+    fn counted(&self, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
+        asked.only(&["case", "after"])?;
+        let (n, fact) = self.number(asked)?;
+        let word = self.word(1, asked)?;
+        let noun = lv::noun(&word).ok_or_else(|| {
+            let known: Vec<String> = lv::nouns().map(|noun| noun.lemma()).collect();
+            asked.bad(&word, &known.join(", "))
+        })?;
+        let text = match asked.settings.get("after").map(String::as_str) {
+            Some("no") => lv::after_no(n, &noun),
+            Some(other) => return Err(asked.bad(&format!("after=\"{other}\""), "no")),
+            None => lv::counted(n, &noun, asked.case(Case::Nom)?),
+        };
+        Ok(vec![Piece::plain(text, fact.from)])
+    }
+
+    /// A list of names, or of groups with a `name` and a `country`.
+    fn list(&self, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
+        asked.only(&["case", "last", "country"])?;
+        let param = self.param(0, asked)?;
+        let Some(items) = param.value().as_array().filter(|items| !items.is_empty()) else {
+            return match param.is_value_missing() || param.value().is_array() {
+                true => Err(Self::absent(param)),
+                false => Err(asked.wrong_kind("a list", kind_of(param.value()))),
+            };
+        };
+        let case = asked.case(Case::Nom)?;
+        let country = asked.one_of("country", &["no", "brackets", "beside"])?;
+        let last = match asked.one_of("last", &["un", "comma"])? {
+            "comma" => ", ",
+            _ => " un ",
+        };
+        let said = items.iter().map(|item| match Fact::in_json(item) {
+            Some(fact) => self.item(&fact, case, asked),
+            None => self.group(item, case, country, asked),
+        });
+        Ok(say::join(said.collect::<Result<_, _>>()?, last))
+    }
+
+    fn item(&self, fact: &Fact, case: Case, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
+        match &fact.value {
+            Value::Name { forms, .. } => {
+                let form = forms.get(case).to_owned();
+                Ok(vec![Piece::plain(form, fact.from.clone())])
+            }
+            Value::Text { .. } => {
+                let settings = Settings::new();
+                say::say(
+                    fact,
+                    &Asked {
+                        settings: &settings,
+                        ..*asked
+                    },
+                )
+            }
+            other => Err(asked.wrong_kind("names", other.kind())),
+        }
+    }
+
+    fn group(
+        &self,
+        item: &JsonValue,
+        case: Case,
+        country: &str,
+        asked: &Asked<'_>,
+    ) -> Result<Vec<Piece>, Matter> {
+        let fact = |field: &str| {
+            let found = item.get(field).and_then(Fact::in_json);
+            found.ok_or_else(|| Matter::AbsentFact {
+                path: format!("{}.{field}", item_path(self)),
+            })
+        };
+        let mut said = self.item(&fact("name")?, case, asked)?;
+        match country {
+            "brackets" => {
+                said.push(Piece::plain(" (", Vec::new()));
+                said.extend(self.item(&fact("country")?, Case::Nom, asked)?);
+                said.push(Piece::plain(")", Vec::new()));
+            }
+            "beside" => {
+                said.push(Piece::plain(" ", Vec::new()));
+                said.extend(self.item(&fact("country")?, case, asked)?);
+            }
+            _ => {}
+        }
+        Ok(said)
+    }
+
+    /// Prose: its own words, and what its expressions say. Its names are those of the whole document.
+    fn prose(&self, prose: &str, fact: &Fact, name: &str) -> Result<Vec<Piece>, Matter> {
+        let plain = |text: &str| Piece::plain(text, fact.from.clone());
+        if !prose.contains("{{") && !prose.contains('\\') {
+            return Ok(vec![plain(prose)]);
+        }
+        let place = match fact.from.first() {
+            Some(origin) => Place::field(&origin.file, &origin.pointer),
+            None => self.place.clone(),
+        };
+        let Shared { paths, phrases, .. } = &*self.door.shared;
+        let compiled = door::prose(prose, &place, phrases).and_then(|template| {
+            let findings = lint::prose(&template, &place, paths);
+            if findings.is_empty() {
+                Ok(template)
+            } else {
+                Err(findings)
+            }
+        });
+        let template = match compiled {
+            Ok(template) => template,
+            Err(findings) => {
+                for finding in findings {
+                    desk::tell(finding.matter, place.clone());
+                }
+                return Ok(Vec::new());
+            }
+        };
+        let key = format!(
+            "{}#{}",
+            place.file,
+            place.pointer.as_deref().unwrap_or_default()
+        );
+        let rendered = desk::within(&key, || {
+            let mut out = StringOutput::new();
+            let mut scope = RenderContext::new(None);
+            let done = template.render(self.registry, self.context, &mut scope, &mut out);
+            done.and_then(|()| Ok(out.into_string()?))
+        });
+        self.outcome(rendered, name, plain)
+    }
+
+    /// A phrase: wording that the packs share, with the names of the whole document.
+    fn phrase(&self) -> Result<Vec<Piece>, Matter> {
+        let asked = self.asked();
+        let name = self.word(0, &asked)?;
+        let file = format!("templates/phrases/{name}.hbs");
+        let from = crate::fact::Origin {
+            file: file.clone(),
+            pointer: String::new(),
+        };
+        let rendered = desk::within(&file, || {
+            self.registry
+                .render_with_context(&format!("phrases/{name}"), self.context)
+        });
+        let mut pieces = self.outcome(rendered, &name, |text| {
+            Piece::plain(text, vec![from.clone()])
+        })?;
+        collapse(&mut pieces);
+        Ok(pieces)
+    }
+
+    fn outcome(
+        &self,
+        rendered: Option<Result<String, RenderError>>,
+        name: &str,
+        plain: impl Fn(&str) -> Piece,
+    ) -> Result<Vec<Piece>, Matter> {
+        match rendered {
+            Some(Ok(text)) => Ok(desk::unmark(&text, plain)),
+            Some(Err(error)) => Err(Matter::DoesNotParse {
+                reason: error.reason().to_string(),
+            }),
+            None => Err(Matter::Circular {
+                path: name.to_owned(),
+            }),
+        }
+    }
+
+    fn is(&self) -> bool {
+        let text = |at: usize| {
+            let param = self.helper.param(at)?;
+            match Fact::in_json(param.value())?.value {
+                Value::Text { text, .. } => Some(text),
+                _ => None,
+            }
+        };
+        let word = self.helper.param(1).and_then(|p| p.value().as_str());
+        text(0).as_deref() == word && word.is_some()
+    }
+}
+
+fn item_path(call: &Call<'_, '_>) -> String {
+    let path = call.helper.param(0).and_then(|p| p.relative_path());
+    path.cloned().unwrap_or_default()
+}
+
+/// White space in the wording of a phrase is layout of its file: runs of it are one space, and there is
+/// none at the ends.
+fn collapse(pieces: &mut Vec<Piece>) {
+    let mut space = true;
+    for piece in pieces.iter_mut() {
+        let mut text = String::with_capacity(piece.text.len());
+        for c in piece.text.chars() {
+            let white = matches!(c, ' ' | '\n' | '\r' | '\t');
+            if !white {
+                text.push(c);
+            } else if !space {
+                text.push(' ');
+            }
+            space = white;
+        }
+        piece.text = text;
+    }
+    if let Some(last) = pieces.iter_mut().rev().find(|piece| !piece.text.is_empty()) {
+        last.text.truncate(last.text.trim_end_matches(' ').len());
+    }
+    pieces.retain(|piece| !piece.text.is_empty());
+}
+
+fn kind_of(value: &JsonValue) -> &'static str {
+    match value {
+        JsonValue::Null => "nothing",
+        JsonValue::Bool(_) => "true or false",
+        JsonValue::Number(_) => "a number typed in the template",
+        JsonValue::String(text) if text.contains([OPEN, CLOSE]) => "something said",
+        JsonValue::String(_) => "a word in quotation marks",
+        JsonValue::Array(_) => "a list",
+        JsonValue::Object(_) => "a group of facts",
+    }
+}

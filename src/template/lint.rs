@@ -1,0 +1,230 @@
+//! The names that templates use, looked up before any record is rendered: every path must be one that
+//! some record can have, every partial must be there, and no value may stand where it could become code.
+//!
+//! A partial has the names of the place that calls it, so all is followed from the main templates.
+
+use super::assemble::assemble;
+use super::desk::{CLOSE, OPEN, Piece};
+use super::door::{name_of, small};
+use super::helper::AT;
+use super::paths::{Node, Paths};
+use crate::finding::{Finding, Matter, Place, nearest};
+use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, TemplateElement};
+use handlebars::{Path, Template};
+use std::collections::BTreeMap;
+
+/// Partials in partials in partials: more than any template needs, and fewer than a stack holds.
+const DEEPEST: usize = 20;
+
+/// Compiled templates by name, each with the file that people know it by.
+pub(super) type Templates = BTreeMap<String, (Template, String)>;
+
+/// Looks up every name of a template and of the partials that it calls.
+pub(super) fn names(name: &str, templates: &Templates, paths: &Paths) -> Vec<Finding> {
+    let mut lint = Lint {
+        paths,
+        templates,
+        place: Place::default(),
+        scopes: vec![paths.root()],
+        depth: 0,
+        findings: Vec::new(),
+    };
+    if let Some((template, file)) = templates.get(name) {
+        lint.template(template, file);
+    }
+    crate::finding::in_order(lint.findings)
+}
+
+/// Looks up every name in prose.
+pub(super) fn prose(template: &Template, place: &Place, paths: &Paths) -> Vec<Finding> {
+    let mut lint = Lint {
+        paths,
+        templates: &Templates::new(),
+        place: place.clone(),
+        scopes: vec![paths.root()],
+        depth: 0,
+        findings: Vec::new(),
+    };
+    for element in &template.elements {
+        lint.element(element);
+    }
+    lint.findings
+}
+
+/// Looks for values in unsafe places of a Typst template: its text with a mark for every
+/// expression, all branches and partials in a row. What this cannot know, each rendered source shows.
+pub(super) fn positions(name: &str, templates: &Templates) -> Vec<Finding> {
+    let mut flat = Flat {
+        templates,
+        text: String::new(),
+        places: Vec::new(),
+        depth: 0,
+    };
+    if let Some((template, file)) = templates.get(name) {
+        flat.template(template, file);
+    }
+    // Each value is taken to be one letter; what it is does not matter.
+    let sayings = vec![vec![Piece::plain("x", Vec::new())]; flat.places.len()];
+    let refused = assemble(&flat.text, &sayings).err().unwrap_or_default();
+    let told = refused.into_iter().map(|(number, inside)| {
+        let place = flat.places[number].clone();
+        Finding::new(Matter::UnsafePosition { inside }).at(place)
+    });
+    crate::finding::in_order(told.collect())
+}
+
+struct Lint<'a> {
+    paths: &'a Paths,
+    templates: &'a Templates,
+    place: Place,
+    scopes: Vec<Node<'a>>,
+    depth: usize,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Lint<'a> {
+    fn tell(&mut self, matter: Matter) {
+        self.findings
+            .push(Finding::new(matter).at(self.place.clone()));
+    }
+
+    fn template(&mut self, template: &'a Template, file: &str) {
+        for (index, element) in template.elements.iter().enumerate() {
+            self.place = place_of(template, index, file);
+            match element {
+                TemplateElement::HelperBlock(block) => self.block(block, file),
+                TemplateElement::PartialExpression(partial) => self.partial(partial),
+                _ => self.element(element),
+            }
+        }
+    }
+
+    fn element(&mut self, element: &'a TemplateElement) {
+        if let TemplateElement::Expression(expression) = element {
+            self.parameters(expression);
+        }
+    }
+
+    fn parameters(&mut self, expression: &'a HelperTemplate) {
+        let hash = expression.hash.iter().filter(|(name, _)| *name != AT);
+        for parameter in expression.params.iter().chain(hash.map(|(_, value)| value)) {
+            match parameter {
+                Parameter::Subexpression(inner) => self.element(inner.as_element()),
+                _ => {
+                    self.resolve(parameter);
+                }
+            }
+        }
+    }
+
+    /// What a parameter's path leads to; tells if it leads nowhere.
+    fn resolve(&mut self, parameter: &Parameter) -> Option<Node<'a>> {
+        let path = name_of(parameter)?;
+        let local = matches!(parameter, Parameter::Path(Path::Local(_)));
+        // `@first` and its like belong to the block, not to the facts.
+        if local && !path.starts_with("@root") {
+            return None;
+        }
+        match self.paths.resolve(&self.scopes, &path) {
+            Ok(node) => Some(node),
+            Err(nowhere) => {
+                let suggestion = nowhere.suggestion;
+                self.tell(Matter::UnknownPath { path, suggestion });
+                None
+            }
+        }
+    }
+
+    fn block(&mut self, block: &'a HelperTemplate, file: &str) {
+        let scope = match block.params.first() {
+            Some(Parameter::Subexpression(inner)) => {
+                self.element(inner.as_element());
+                None
+            }
+            Some(parameter) => self.resolve(parameter),
+            None => None,
+        };
+        let inner = match (name_of(&block.name).as_deref(), scope) {
+            (Some("each"), Some(Node::List(items))) => Some(self.paths.item(items)),
+            (Some("each"), Some(_)) => {
+                let what = "`each` over something that is no list".to_owned();
+                self.tell(Matter::NotAllowed { what });
+                None
+            }
+            (Some("with"), node) => node,
+            _ => None,
+        };
+        let scoped = inner.is_some();
+        self.scopes.extend(inner);
+        if let Some(template) = &block.template {
+            self.template(template, file);
+        }
+        if scoped {
+            self.scopes.pop();
+        }
+        if let Some(inverse) = &block.inverse {
+            self.template(inverse, file);
+        }
+    }
+
+    fn partial(&mut self, partial: &'a DecoratorTemplate) {
+        let name = name_of(&partial.name).unwrap_or_default();
+        let Some((template, file)) = self.templates.get(&name) else {
+            let known = self.templates.keys().map(String::as_str);
+            let suggestion = nearest(&name, known);
+            self.tell(Matter::UnknownHelper { name, suggestion });
+            return;
+        };
+        if self.depth == DEEPEST {
+            self.tell(Matter::Circular { path: name });
+            return;
+        }
+        self.depth += 1;
+        self.template(template, file);
+        self.depth -= 1;
+    }
+}
+
+fn place_of(template: &Template, index: usize, file: &str) -> Place {
+    let mapping = template.mapping.get(index);
+    let (line, column) = mapping.map_or((1, 1), |m| (small(m.0), small(m.1)));
+    Place::at(file, line, column)
+}
+
+/// A template with its partials as one text.
+struct Flat<'a> {
+    templates: &'a Templates,
+    text: String,
+    places: Vec<Place>,
+    depth: usize,
+}
+
+impl Flat<'_> {
+    fn template(&mut self, template: &Template, file: &str) {
+        for (index, element) in template.elements.iter().enumerate() {
+            match element {
+                TemplateElement::RawString(raw) => self.text.push_str(raw),
+                TemplateElement::Expression(_) => {
+                    let mark = format!("{OPEN}{}{CLOSE}", self.places.len());
+                    self.text.push_str(&mark);
+                    self.places.push(place_of(template, index, file));
+                }
+                TemplateElement::HelperBlock(block) => {
+                    for branch in [&block.template, &block.inverse].into_iter().flatten() {
+                        self.template(branch, file);
+                    }
+                }
+                TemplateElement::PartialExpression(partial) => {
+                    let name = name_of(&partial.name).unwrap_or_default();
+                    let found = self.templates.get(&name).filter(|_| self.depth < DEEPEST);
+                    if let Some((template, file)) = found {
+                        self.depth += 1;
+                        self.template(template, file);
+                        self.depth -= 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}

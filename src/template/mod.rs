@@ -1,0 +1,22 @@
+//! Packs of templates, and the one door through which every value goes on its way to a page.
+//!
+//! A template is Handlebars around Typst. Whatever an expression says leaves Handlebars as a *mark*, never
+//! as text; the marks are turned into Typst string literals at the end, in the rendered source itself,
+//! where it can be seen whether a literal may stand there. So a value cannot become code, and every
+//! printed byte knows the field it comes from. Knows facts and grammar; knows no record and no page.
+
+mod assemble;
+mod desk;
+mod door;
+mod helper;
+mod lint;
+mod pack;
+mod paths;
+mod say;
+mod tree;
+
+pub use assemble::{Rendered, Span};
+pub use desk::{Piece, Style};
+pub use helper::HELPERS;
+pub use pack::{Pack, Packs};
+pub use tree::Tree;

@@ -1,0 +1,202 @@
+//! How each kind of fact is said: which settings it knows, and what comes out.
+
+use super::desk::{Piece, Style};
+use crate::fact::{Fact, Value};
+use crate::finding::Matter;
+use crate::language::lv::typography::House;
+use crate::language::lv::{self, Case, Date, Gender, PeriodForm};
+use std::collections::BTreeMap;
+
+/// The settings of a helper, `case="gen"`, by name.
+pub(super) type Settings = BTreeMap<String, String>;
+
+/// What a helper is asked for, and how.
+pub(super) struct Asked<'a> {
+    /// The helper's name, for findings.
+    pub helper: &'a str,
+    pub settings: &'a Settings,
+    pub house: &'a House,
+}
+
+impl Asked<'_> {
+    /// One of the words that a setting may have; the first if it is not given.
+    pub fn one_of<'a>(&self, name: &str, words: &[&'a str]) -> Result<&'a str, Matter> {
+        let Some(given) = self.settings.get(name) else {
+            return Ok(words.first().copied().unwrap_or_default());
+        };
+        let found = words.iter().find(|word| *word == given).copied();
+        found.ok_or_else(|| self.bad(&format!("{name}=\"{given}\""), &words.join(", ")))
+    }
+
+    pub fn case(&self, otherwise: Case) -> Result<Case, Matter> {
+        let Some(given) = self.settings.get("case") else {
+            return Ok(otherwise);
+        };
+        Case::parse(given)
+            .ok_or_else(|| self.bad(&format!("case=\"{given}\""), "nom, gen, dat, acc, loc"))
+    }
+
+    pub fn gender(&self) -> Result<Gender, Matter> {
+        Ok(match self.one_of("gender", &["masc", "fem"])? {
+            "fem" => Gender::Fem,
+            _ => Gender::Masc,
+        })
+    }
+
+    /// Refuses settings that the helper does not know.
+    pub fn only(&self, names: &[&str]) -> Result<(), Matter> {
+        let unknown = self
+            .settings
+            .keys()
+            .find(|name| !names.contains(&name.as_str()));
+        match unknown {
+            Some(name) if names.is_empty() => Err(self.bad(name, "no settings here")),
+            Some(name) => Err(self.bad(name, &names.join(", "))),
+            None => Ok(()),
+        }
+    }
+
+    pub fn bad(&self, argument: &str, expected: &str) -> Matter {
+        Matter::BadArgument {
+            helper: self.helper.to_owned(),
+            argument: argument.to_owned(),
+            expected: expected.to_owned(),
+        }
+    }
+
+    pub fn wrong_kind(&self, expected: &str, found: &str) -> Matter {
+        Matter::WrongKind {
+            helper: self.helper.to_owned(),
+            expected: expected.to_owned(),
+            found: found.to_owned(),
+        }
+    }
+}
+
+/// Says a fact by itself. Prose is not said here: it may name other facts.
+pub(super) fn say(fact: &Fact, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
+    let from = fact.from.clone();
+    let plain = |text: String| Ok(vec![Piece::plain(text, from.clone())]);
+    match &fact.value {
+        Value::Text { text, lang } => {
+            asked.only(&[])?;
+            Ok(vec![Piece {
+                text: text.clone(),
+                style: lang.clone().map_or(Style::Plain, Style::Foreign),
+                from,
+            }])
+        }
+        Value::Prose { prose } => plain(prose.clone()),
+        Value::Name { forms, .. } => {
+            asked.only(&["case"])?;
+            plain(forms.get(asked.case(Case::Nom)?).to_owned())
+        }
+        Value::Date { date } => plain(say_date(*date, asked)?),
+        Value::Period { start, end } => {
+            asked.only(&["form", "case", "year"])?;
+            let with_year = asked.one_of("year", &["yes", "no"])? == "yes";
+            let case = asked.case(Case::Loc)?;
+            let form = match asked.one_of("form", &["short", "from-to", "dash", "and"])? {
+                "from-to" => PeriodForm::FromTo,
+                "dash" => PeriodForm::Dash(case),
+                "and" => PeriodForm::And(case),
+                _ => PeriodForm::Short,
+            };
+            plain(lv::period(*start, *end, form, with_year))
+        }
+        Value::Money { amount, currency } => {
+            asked.only(&["words"])?;
+            if asked.one_of("words", &["no", "yes"])? == "yes" {
+                let words = lv::money::in_words(*amount, *currency);
+                return match words {
+                    Some(words) => plain(words),
+                    None => Err(asked.bad("words=\"yes\"", "amounts below a thousand million")),
+                };
+            }
+            plain(lv::money::format(
+                *amount,
+                *currency,
+                asked.house.group_four_digits,
+            ))
+        }
+        Value::Count { count } => {
+            asked.only(&[])?;
+            plain(lv::money::group_integer(
+                *count,
+                asked.house.group_four_digits,
+            ))
+        }
+        Value::Percent { percent } => {
+            asked.only(&[])?;
+            plain(lv::money::percent(*percent, asked.house.percent_space))
+        }
+        Value::Link { url } => {
+            asked.only(&["text"])?;
+            let text = asked.settings.get("text").unwrap_or(url).clone();
+            let style = Style::Link(url.clone());
+            Ok(vec![Piece { text, style, from }])
+        }
+    }
+}
+
+fn say_date(date: Date, asked: &Asked<'_>) -> Result<String, Matter> {
+    asked.only(&["form", "case", "year"])?;
+    let case = asked.case(Case::Nom)?;
+    let short = asked.one_of("form", &["long", "short"])? == "short";
+    let with_year = asked.one_of("year", &["yes", "no"])? == "yes";
+    Ok(match (short, with_year) {
+        (true, _) => date.short(),
+        (false, true) => date.say(case),
+        (false, false) => date.say_without_year(case),
+    })
+}
+
+/// Several sayings as a list, "a, b un c". Wording between the items comes from no field.
+pub(super) fn join(items: Vec<Vec<Piece>>, last: &str) -> Vec<Piece> {
+    let count = items.len();
+    let mut joined = Vec::new();
+    for (at, item) in items.into_iter().enumerate() {
+        if at > 0 {
+            let between = if at + 1 == count { last } else { ", " };
+            joined.push(Piece::plain(between, Vec::new()));
+        }
+        joined.extend(item);
+    }
+    joined
+}
+
+/// Ties numbers to their words across the pieces of a saying (see `typography::tie`): a no-break space
+/// takes the place of a space, and nothing else changes.
+pub(super) fn tie(pieces: &mut [Piece]) {
+    let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let tied = lv::tie(&whole);
+    if tied == whole {
+        return;
+    }
+    let mut rest = tied.chars();
+    for piece in pieces {
+        let length = piece.text.chars().count();
+        piece.text = rest.by_ref().take(length).collect();
+    }
+}
+
+/// Encloses a saying in the house's quotation marks.
+pub(super) fn quote(mut pieces: Vec<Piece>, house: &House) -> Vec<Piece> {
+    let marks = house.quotes.wrap("");
+    let mut marks = marks.chars();
+    let open = marks.next().map(String::from).unwrap_or_default();
+    let close: String = marks.collect();
+    pieces.insert(0, Piece::plain(open, Vec::new()));
+    pieces.push(Piece::plain(close, Vec::new()));
+    pieces
+}
+
+/// Makes the first letter of a saying a capital.
+pub(super) fn capital(pieces: &mut [Piece]) {
+    if let Some(piece) = pieces.iter_mut().find(|piece| !piece.text.is_empty()) {
+        let mut chars = piece.text.chars();
+        if let Some(first) = chars.next() {
+            piece.text = first.to_uppercase().chain(chars).collect();
+        }
+    }
+}

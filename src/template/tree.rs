@@ -1,0 +1,72 @@
+//! The files of all templates, by their paths: those compiled into the program, and a workspace's own
+//! in front of them.
+
+use include_dir::{Dir, include_dir};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// Template files by path (`annex/main.typ.hbs`), always with `/`.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    files: BTreeMap<String, File>,
+}
+
+/// A file with where it was read from.
+#[derive(Debug, Clone)]
+struct File {
+    content: Cow<'static, [u8]>,
+    /// The path to tell people: a workspace's own file, or one in the program.
+    told: String,
+}
+
+impl Tree {
+    /// The files compiled into the program.
+    pub fn built_in() -> Tree {
+        let mut tree = Tree::default();
+        tree.add(&BUILT_IN);
+        tree
+    }
+
+    fn add(&mut self, folder: &Dir<'static>) {
+        for file in folder.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            let told = format!("templates/{path}");
+            let content = Cow::Borrowed(file.contents());
+            self.files.insert(path, File { content, told });
+        }
+        for inner in folder.dirs() {
+            self.add(inner);
+        }
+    }
+
+    /// Puts a file in front of the one with the same path, if there is one.
+    pub fn put(&mut self, path: String, content: Vec<u8>, told: String) {
+        let content = Cow::Owned(content);
+        self.files.insert(path, File { content, told });
+    }
+
+    /// Every path with its content, in order.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &Cow<'static, [u8]>)> {
+        self.files
+            .iter()
+            .map(|(path, file)| (path.as_str(), &file.content))
+    }
+
+    /// The paths in a folder that end in `ending`, in order.
+    pub fn below<'a>(&'a self, folder: &'a str, ending: &'a str) -> impl Iterator<Item = &'a str> {
+        let paths = self.files.keys().map(String::as_str);
+        paths.filter(move |path| path.starts_with(folder) && path.ends_with(ending))
+    }
+
+    /// A file as text.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        std::str::from_utf8(&self.files.get(path)?.content).ok()
+    }
+
+    /// What people are told a file is called.
+    pub fn told<'a>(&'a self, path: &'a str) -> &'a str {
+        self.files.get(path).map_or(path, |file| &file.told)
+    }
+}

@@ -1,0 +1,255 @@
+//! One worker's press: takes a source, gives a PDF or complaints.
+
+use super::stock::{Stock, file_id};
+use super::text;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+use typst::World;
+use typst::WorldExt;
+use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{DiagSpan, DiagSpanKind, FileId, Source};
+use typst::text::{Font, FontBook, Lang, Locale, Region};
+use typst::utils::LazyHash;
+use typst::{Library, comemo};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+/// The source of the document in hand; every document is at this path, one after the other.
+const MAIN: &str = "main.typ";
+
+/// What a file says of itself, and the standards that it keeps.
+#[derive(Debug, Clone)]
+pub struct Imprint {
+    /// The document's stable id, from which the PDF's identifier is made.
+    pub ident: String,
+    /// The title.
+    pub title: String,
+    /// The author.
+    pub author: String,
+    /// Year, month and day of the document.
+    pub date: (i32, u8, u8),
+    /// The language (ISO 639) and region (ISO 3166): `lv`, `LV`.
+    pub locale: (String, String),
+    /// The standards by their names in Typst: `a-2a`, `ua-1`.
+    pub standards: Vec<String>,
+}
+
+/// A finished document.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The PDF.
+    pub pdf: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+    /// What the engine had doubts about.
+    pub warnings: Vec<Complaint>,
+}
+
+/// What the engine says is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    /// What is wrong.
+    pub message: String,
+    /// What may be done about it.
+    pub hint: Option<String>,
+    /// Where: bytes of the source that was given, or of a library file with its path.
+    pub range: Option<(Option<String>, Range<usize>)>,
+    /// Whether it was met when the pages were exported, where the standards are enforced.
+    pub by_export: bool,
+}
+
+/// A press with its own world; it is used by one thread.
+pub struct Press {
+    stock: Arc<Stock>,
+    main: FileId,
+    source: Source,
+    pictures: HashMap<FileId, Bytes>,
+}
+
+impl Press {
+    /// A press that uses a stock.
+    pub fn new(stock: Arc<Stock>) -> Press {
+        let source = Source::detached("");
+        let main = file_id(MAIN).unwrap_or_else(|| source.id());
+        Press {
+            stock,
+            main,
+            source,
+            pictures: HashMap::new(),
+        }
+    }
+
+    /// Sets the pages of a source. Pictures are files at the paths by which the source names them;
+    /// those paths should come from a small fixed set.
+    fn pages(
+        &mut self,
+        source: &str,
+        pictures: Vec<(String, Vec<u8>)>,
+    ) -> Result<(PagedDocument, Vec<Complaint>), Vec<Complaint>> {
+        self.source = Source::new(self.main, source.to_owned());
+        self.pictures = pictures
+            .into_iter()
+            .filter_map(|(path, bytes)| Some((file_id(&path)?, Bytes::new(bytes))))
+            .collect();
+        let outcome = typst::compile::<PagedDocument>(self);
+        let warnings = self.complaints(&outcome.warnings, false);
+        match outcome.output {
+            Ok(document) => Ok((document, warnings)),
+            Err(errors) => Err(self.complaints(&errors, false)),
+        }
+    }
+
+    /// Makes the PDF of a source.
+    pub fn pdf(
+        &mut self,
+        source: &str,
+        pictures: Vec<(String, Vec<u8>)>,
+        imprint: &Imprint,
+    ) -> Result<Sheet, Vec<Complaint>> {
+        let (mut document, warnings) = self.pages(source, pictures)?;
+        let info = document.info_mut();
+        info.title = Some(imprint.title.as_str().into());
+        info.author = vec![imprint.author.as_str().into()];
+        let (year, month, day) = imprint.date;
+        info.date = Smart::Custom(Datetime::from_ymd(year, month, day));
+        if let Ok(lang) = imprint.locale.0.parse::<Lang>() {
+            let region = imprint.locale.1.parse::<Region>().ok();
+            info.locale = Smart::Custom(Locale { lang, region });
+        }
+        let options = PdfOptions {
+            ident: Smart::Custom(imprint.ident.clone()),
+            creator: Smart::Custom(Some("pielikums".into())),
+            standards: standards(&imprint.standards).map_err(|message| vec![plain(message)])?,
+            ..PdfOptions::default()
+        };
+        let pdf =
+            typst_pdf::pdf(&document, &options).map_err(|errors| self.complaints(&errors, true))?;
+        Ok(Sheet {
+            pdf,
+            pages: document.pages().len(),
+            warnings,
+        })
+    }
+
+    /// The text of a source's pages, as it is read.
+    pub fn text(
+        &mut self,
+        source: &str,
+        pictures: Vec<(String, Vec<u8>)>,
+    ) -> Result<String, Vec<Complaint>> {
+        let (document, _) = self.pages(source, pictures)?;
+        Ok(text::of(&document))
+    }
+
+    fn complaints(&self, diagnostics: &[SourceDiagnostic], by_export: bool) -> Vec<Complaint> {
+        let complaint = |diagnostic: &SourceDiagnostic| Complaint {
+            message: diagnostic.message.to_string(),
+            hint: diagnostic.hints.first().map(|hint| hint.v.to_string()),
+            range: self.range(diagnostic),
+            by_export,
+        };
+        let told = |d: &&SourceDiagnostic| {
+            d.severity == Severity::Error || !d.message.contains("html export")
+        };
+        diagnostics.iter().filter(told).map(complaint).collect()
+    }
+
+    /// Where a diagnostic points: into the source if any step of its way does, else into the library.
+    fn range(&self, diagnostic: &SourceDiagnostic) -> Option<(Option<String>, Range<usize>)> {
+        let steps = diagnostic
+            .trace
+            .iter()
+            .map(|step| DiagSpan::from(step.span));
+        let spans = || std::iter::once(diagnostic.span).chain(steps.clone());
+        let id = |span: &DiagSpan| match span.get() {
+            DiagSpanKind::Detached => None,
+            DiagSpanKind::Number { id, .. } | DiagSpanKind::Range { id, .. } => Some(id),
+        };
+        let mine = spans().find(|span| id(span) == Some(self.main));
+        if let Some(span) = mine {
+            return Some((None, self.range_of(span)?));
+        }
+        let first = spans().next()?;
+        let path = self.stock.path(id(&first)?)?.to_owned();
+        Some((Some(path), self.range_of(first)?))
+    }
+
+    fn range_of(&self, span: DiagSpan) -> Option<Range<usize>> {
+        WorldExt::range(self, span)
+    }
+}
+
+fn plain(message: String) -> Complaint {
+    Complaint {
+        message,
+        hint: None,
+        range: None,
+        by_export: true,
+    }
+}
+
+fn standards(names: &[String]) -> Result<PdfStandards, String> {
+    let standards: Result<Vec<PdfStandard>, String> = names
+        .iter()
+        .map(|name| {
+            let quoted = serde_json::Value::String(name.clone());
+            serde_json::from_value(quoted).map_err(|_| format!("there is no standard `{name}`"))
+        })
+        .collect();
+    PdfStandards::new(&standards?).map_err(|error| error.message().to_string())
+}
+
+impl World for Press {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.stock.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.stock.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main {
+            return Ok(self.source.clone());
+        }
+        let missing = || FileError::NotFound(id.vpath().get_without_slash().into());
+        self.stock.sources.get(&id).cloned().ok_or_else(missing)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let missing = || FileError::NotFound(id.vpath().get_without_slash().into());
+        self.pictures.get(&id).cloned().ok_or_else(missing)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.stock.fonts.get(index).cloned()
+    }
+
+    /// There is no today: a document's dates come from its record.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// Forgets what the engine remembers of documents that are long done. Called after every document,
+/// failed ones too: measured, it keeps memory flat and is the fastest.
+pub fn forget() {
+    comemo::evict(2);
+}
+
+/// Gives the thread that calls it a pool of its own, of one thread. The engine splits its work over the
+/// pool it runs in; in a shared pool a waiting worker would start another document on its own stack.
+pub fn own_pool<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .use_current_thread()
+        .build()
+        .map_err(|error| error.to_string())?;
+    Ok(pool.install(work))
+}

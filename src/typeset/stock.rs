@@ -1,0 +1,93 @@
+//! What all documents share: the standard library, the project's Typst library, and the fonts.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use typst::foundations::Bytes;
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt};
+
+/// The parts of the world that never change between documents.
+pub struct Stock {
+    pub(super) library: LazyHash<Library>,
+    pub(super) book: LazyHash<FontBook>,
+    pub(super) fonts: Vec<Font>,
+    pub(super) sources: HashMap<FileId, Source>,
+    paths: HashMap<FileId, String>,
+}
+
+impl Stock {
+    /// Takes Typst files and fonts from a tree of files; everything else in it is passed over.
+    pub fn new<'a>(files: impl Iterator<Item = (&'a str, &'a Cow<'static, [u8]>)>) -> Stock {
+        let mut sources = HashMap::new();
+        let mut paths = HashMap::new();
+        let mut fonts: Vec<Font> = Vec::new();
+        for (path, content) in files {
+            let ending = path.rsplit('.').next().unwrap_or_default();
+            match ending {
+                "typ" => {
+                    let (Some(id), Ok(text)) = (file_id(path), std::str::from_utf8(content)) else {
+                        continue;
+                    };
+                    sources.insert(id, Source::new(id, text.to_owned()));
+                    paths.insert(id, path.to_owned());
+                }
+                "ttf" | "otf" => {
+                    let bytes = match content {
+                        Cow::Borrowed(bytes) => Bytes::new(*bytes),
+                        Cow::Owned(bytes) => Bytes::new(bytes.clone()),
+                    };
+                    fonts.extend(Font::iter(bytes));
+                }
+                _ => {}
+            }
+        }
+        // PDF/UA wants row headers, which Typst 0.15 keeps behind this feature.
+        let features = [Feature::A11yExtras].into_iter().collect();
+        let library = Library::builder().with_features(features).build();
+        Stock {
+            library: LazyHash::new(library),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            sources,
+            paths,
+        }
+    }
+
+    /// The path of a library file.
+    pub(super) fn path(&self, id: FileId) -> Option<&str> {
+        self.paths.get(&id).map(String::as_str)
+    }
+
+    /// Whether there is a family of fonts.
+    pub fn has_family(&self, family: &str) -> bool {
+        self.book.contains_family(&family.to_lowercase())
+    }
+
+    /// The first character of a text that none of the families covers.
+    pub fn uncovered(&self, text: &str, families: &[String]) -> Option<char> {
+        let of_family = |font: &&Font| {
+            let family = &font.info().family;
+            families
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(family))
+        };
+        let fonts: Vec<&Font> = self.fonts.iter().filter(of_family).collect();
+        let covered = |c: char| {
+            c == ' '
+                || c == '\u{a0}'
+                || fonts
+                    .iter()
+                    .any(|font| font.info().coverage.contains(c.into()))
+        };
+        text.chars().find(|&c| !covered(c))
+    }
+}
+
+/// The id of a path in the virtual file system. Ids are never freed by the engine, so only fixed paths
+/// get one.
+pub(super) fn file_id(path: &str) -> Option<FileId> {
+    let path = VirtualPath::new(format!("/{path}")).ok()?;
+    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
