@@ -201,16 +201,17 @@ impl Run<'_> {
             if !self.selection.takes(&project, document) {
                 continue;
             }
-            if findings.iter().any(|finding| concerns(finding, index)) {
-                self.stopped(&id, &path, Vec::new());
-                continue;
-            }
             let task = Task {
                 workspace: self.workspace,
                 file,
                 project: &project,
                 index,
             };
+            if findings.iter().any(|finding| concerns(finding, index)) {
+                let more = in_document(self.maker.also_wrong(task), &id);
+                self.stopped(&id, &path, more);
+                continue;
+            }
             let made = catch_unwind(AssertUnwindSafe(|| {
                 let prepared = self.maker.prepare(task)?;
                 self.maker.make(prepared, press)

@@ -230,10 +230,12 @@ impl<'a> Desk<'a> {
                     project: &project,
                     index,
                 };
-                if sound && let Err(found) = maker.prepare(task) {
-                    let id = task.id();
-                    findings.extend(found.into_iter().map(|f| f.in_document(&id)));
-                }
+                let found = match sound {
+                    true => maker.prepare(task).err().unwrap_or_default(),
+                    false => maker.also_wrong(task),
+                };
+                let id = task.id();
+                findings.extend(found.into_iter().map(|f| f.in_document(&id)));
             }
         }
         workspace.locate(&mut findings);

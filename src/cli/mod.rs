@@ -7,7 +7,8 @@ mod arguments;
 mod commands;
 mod print;
 
-use arguments::{Arguments, Command};
+pub use arguments::Arguments;
+use arguments::Command;
 use clap::Parser;
 use clap::error::ErrorKind;
 use std::ffi::OsString;

@@ -134,6 +134,20 @@ impl Maker {
         })
     }
 
+    /// What is wrong with a document whose record has errors already: everything but that facts are
+    /// absent, which may well be what those errors did.
+    pub fn also_wrong(&self, task: Task<'_>) -> Vec<Finding> {
+        let consequence = |finding: &Finding| matches!(finding.matter, Matter::AbsentFact { .. });
+        let pack = match self.pack(task) {
+            Ok(pack) => pack,
+            Err(findings) => return findings,
+        };
+        let rendered = self.packs.render(pack, self.facts(task));
+        let mut findings = rendered.err().unwrap_or_default();
+        findings.retain(|finding| !consequence(finding));
+        findings
+    }
+
     fn pack(&self, task: Task<'_>) -> Result<&Pack, Vec<Finding>> {
         let kind = task.document().kind.as_str();
         self.packs.get(kind).ok_or_else(|| {

@@ -109,8 +109,6 @@ matters! {
     Error "record/no-alternative-text" NoAlternativeText { file: String }
     /// A picture that is not in the assets.
     Error "record/missing-picture" MissingPicture { file: String }
-    /// An annex that belongs to no decision.
-    Error "record/no-decision" NoDecision { }
 
     /// No pack of templates for this kind of document.
     Error "template/unknown-pack" UnknownPack { kind: String, packs: Vec<String> }

@@ -10,6 +10,7 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde_json::{Map, Value};
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// No record is longer, in bytes: the longest real project with forty partners takes a fiftieth.
@@ -213,12 +214,13 @@ fn convert(
 /// The text as documents carry it: Unicode NFC; a tab or line break is a space; spaces in a row are
 /// one; none at the ends. Refuses, by code point, what cannot be printed (controls, private-use and
 /// unassigned characters) and what a reader cannot see but a search or a reader's eye would stumble
-/// over (zero-width and direction marks, soft hyphens).
+/// over (zero-width and direction marks, soft hyphens, combining marks that no letter takes up).
 pub fn normalise(text: &str) -> Result<String, String> {
     if let Some(bad) = text.chars().find(|&c| !printable(c)) {
         return Err(format!("U+{:04X}", u32::from(bad)));
     }
     let plain = is_nfc(text)
+        && !text.chars().any(is_combining_mark)
         && !text.contains(['\t', '\n', '\r'])
         && !text.contains("  ")
         && text.trim_matches(' ').len() == text.len();
@@ -226,6 +228,10 @@ pub fn normalise(text: &str) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     let text: String = text.nfc().collect();
+    // A mark that composes with no letter is drawn over another one, and is read back in its place.
+    if let Some(mark) = text.chars().find(|&c| is_combining_mark(c)) {
+        return Err(format!("U+{:04X}", u32::from(mark)));
+    }
     let words = text
         .split([' ', '\t', '\n', '\r'])
         .filter(|word| !word.is_empty());
@@ -326,6 +332,7 @@ mod tests {
     #[test]
     fn texts_are_composed_and_their_white_space_is_single() {
         assert_eq!(normalise(" a\u{304}  b\tc\r\nd ").as_deref(), Ok("ā b c d"));
+        assert_eq!(normalise("x.\u{304}"), Err("U+0304".into()));
         assert_eq!(normalise("10\u{a0}080"), Ok("10\u{a0}080".into()));
         for bad in [
             '\u{0}',

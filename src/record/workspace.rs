@@ -151,6 +151,15 @@ impl Workspace {
         if findings.iter().any(Finding::stops) {
             return Err(findings);
         }
+        let folder = root.join(&settings.projects);
+        if !disk::is_folder(&folder) {
+            let path = named(root, &folder);
+            let reason = "there is no such folder".to_owned();
+            let place = Place::file(SETTINGS);
+            return Err(vec![
+                Finding::new(Matter::Unreadable { path, reason }).at(place),
+            ]);
+        }
         let projects = list_projects(root, &settings).map_err(|failure| vec![failure.into()])?;
         Ok(Workspace {
             root: root.to_owned(),

@@ -196,10 +196,6 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("the picture `{file}` is not in the assets"),
             "put the file there, correct the name, or leave `file` out: then only the caption is printed",
         ),
-        NoDecision {} => Said::new(
-            "the annex names no decision",
-            "an annex belongs to a decision: `\"decision\": \"502\"`, one of the project's `decisions`",
-        ),
         UnknownPack { kind, packs } => Said::new(
             format!("no pack of templates makes documents of the kind `{kind}`"),
             format!("there are: {}", packs.join(", ")),

@@ -188,10 +188,6 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("attēla `{file}` nav attēlu mapē"),
             "ielieciet datni mapē, izlabojiet nosaukumu vai izlaidiet `file`: tad drukās tikai parakstu",
         ),
-        NoDecision {} => Said::new(
-            "pielikumam nav norādīts lēmums",
-            "pielikums pieder lēmumam: `\"decision\": \"502\"`, kāds no projekta laukā `decisions` minētajiem",
-        ),
         UnknownPack { kind, packs } => Said::new(
             format!("nav veidņu kopas, kas veidotu dokumentus `{kind}`"),
             format!("ir šādas: {}", packs.join(", ")),

@@ -1,0 +1,190 @@
+//! Nothing is lost: one bad record stops only its own documents, no failure leaves a part of a file or
+//! takes away a good one, and everything that is wrong is told in one run.
+
+use crate::workshop::Workshop;
+use pielikums::batch::{self, Event, Options, Outcome, Selection};
+use pielikums::document::Maker;
+use pielikums::record::Workspace;
+
+#[test]
+fn one_bad_record_stops_only_its_own_documents_and_their_old_files_stay() {
+    let workshop = Workshop::fixtures();
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    let before = workshop.pdf("ttchan/annex-502");
+    workshop.change("fixtures/projects/ttchan.json", |project| {
+        project["period"]["end"] = "2018-02-30".into();
+    });
+    workshop.change("fixtures/projects/cities-of-change.json", |project| {
+        project["budget"]["total"] = "99001 EUR".into();
+    });
+    let run = workshop.run(&["build", "--format", "short"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err
+            .contains("fixtures/projects/ttchan.json:39:12: error[record/impossible-date]"),
+        "{}",
+        run.err
+    );
+    assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+    assert!(
+        run.out.contains("cities-of-change/release-start.pdf"),
+        "{}",
+        run.out
+    );
+    assert!(run.err.contains("not made: 1 (ttchan)"), "{}", run.err);
+    assert_eq!(workshop.pdf("ttchan/annex-502"), before);
+}
+
+#[test]
+fn an_error_in_one_document_does_not_stop_its_sister() {
+    let workshop = Workshop::fixtures();
+    workshop.change("fixtures/projects/ttchan.json", |project| {
+        project["documents"][1]["lead"] = "{{money budget.nothing}}".into();
+    });
+    let run = workshop.run(&["build", "ttchan"]);
+    assert_eq!(run.code, 1);
+    assert!(workshop.path("out/ttchan/annex-502.pdf").exists());
+    assert!(!workshop.path("out/ttchan/release-start.pdf").exists());
+    assert!(
+        run.err.contains("not made: 1 (ttchan/release-start)"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn all_that_is_wrong_is_told_in_one_run_in_the_order_of_its_places() {
+    let workshop = Workshop::fixtures();
+    workshop.write("fixtures/projects/aaa.json", "{");
+    workshop.change("fixtures/projects/european-regions.json", |project| {
+        project["author"] = "daugavpils-counsil".into();
+        project["documents"][0]["lead"] = "{{autor.name}}".into();
+    });
+    workshop.change("fixtures/projects/ttchan.json", |project| {
+        project["colour"] = "red".into();
+    });
+    let run = workshop.run(&["check", "--format", "short"]);
+    assert_eq!(run.code, 1);
+    let codes: Vec<&str> = run
+        .err
+        .lines()
+        .filter_map(|line| line.split_once("error[")?.1.split(']').next())
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            "record/broken-json",
+            "record/unknown-reference",
+            "template/unknown-path",
+            "record/unknown-field"
+        ],
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn nothing_half_written_stays_where_a_document_cannot_be_written() {
+    let workshop = Workshop::fixtures();
+    workshop.write("out/ttchan", "a file where a folder should be");
+    let run = workshop.run(&["build", "--format", "short"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("fault[disk/unwritable]"), "{}", run.err);
+    assert_eq!(
+        run.out.lines().count(),
+        3,
+        "the others are there: {}",
+        run.out
+    );
+    let kept = std::fs::read(workshop.path("out/ttchan")).expect("there");
+    assert_eq!(kept, b"a file where a folder should be");
+    for entry in std::fs::read_dir(workshop.path("out")).expect("out") {
+        let name = entry
+            .expect("an entry")
+            .file_name()
+            .to_string_lossy()
+            .into_owned();
+        assert!(!name.ends_with(".part"), "{name}");
+    }
+}
+
+#[test]
+fn records_from_a_windows_office_are_taken() {
+    let workshop = Workshop::fixtures();
+    assert_eq!(workshop.run(&["build", "ttchan"]).code, 0);
+    let before = workshop.pdf("ttchan/annex-502");
+    for file in [
+        "fixtures/projects/ttchan.json",
+        "fixtures/registry/places.json",
+        "pielikums.toml",
+    ] {
+        let text = std::fs::read_to_string(workshop.path(file)).expect("text");
+        workshop.write(file, format!("\u{feff}{}", text.replace('\n', "\r\n")));
+    }
+    let run = workshop.run(&["build", "ttchan"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
+    assert_eq!(workshop.pdf("ttchan/annex-502"), before);
+}
+
+#[test]
+fn a_document_that_breaks_off_is_told_of_and_the_others_are_made() {
+    let workshop = Workshop::fixtures();
+    workshop.change("fixtures/projects/european-regions.json", |project| {
+        project["documents"][0]["lead"] = "{{nothing}}".into();
+    });
+    let workspace = Workspace::open(&workshop.path("")).expect("a workspace");
+    let maker = Maker::load(&workspace).expect("packs");
+    let options = Options {
+        out: workspace.out(),
+        jobs: 2,
+        check: false,
+    };
+    // Whoever listens breaks off in the middle of a worker's work.
+    let tell = |event: Event<'_>| {
+        if let Event::Document {
+            outcome: Outcome::Stopped,
+            ..
+        } = event
+        {
+            panic!("a bug on purpose");
+        }
+    };
+    let summary = batch::run(&workspace, &maker, &Selection::default(), &options, &tell);
+    assert_eq!(summary.written, 4);
+    assert_eq!(
+        summary.stopped,
+        ["european-regions", "european-regions/release-conference"]
+    );
+    assert!(
+        summary
+            .findings
+            .iter()
+            .any(|f| f.code() == "document/broke-off")
+    );
+}
+
+#[test]
+fn an_annex_runs_over_pages_and_its_signature_is_not_alone() {
+    let workshop = Workshop::fixtures();
+    for lines in (0..60).step_by(3) {
+        workshop.change("fixtures/projects/ttchan.json", |project| {
+            let long: Vec<String> = (0..lines)
+                .map(|n| format!("Rezultāts ar kārtas numuru {n};"))
+                .collect();
+            project["results"] = long.into();
+        });
+        let run = workshop.run(&["build", "ttchan/annex-502"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let pdf = lopdf::Document::load_mem(&workshop.pdf("ttchan/annex-502")).expect("a PDF");
+        let last = *pdf.get_pages().keys().last().expect("a page");
+        let text = pdf.extract_text(&[last]).expect("text");
+        let before = text
+            .split("Domes priekšsēdētāja")
+            .next()
+            .expect("text before the signature");
+        assert!(
+            before.trim().len() > 10,
+            "{lines} lines: the signature stands alone: {text}"
+        );
+    }
+}

@@ -1,0 +1,12 @@
+//! Stories about the whole program: take these records, change this fact, build, expect these files and
+//! findings. One binary, because the engine is in it.
+
+mod bad_input;
+mod command_line;
+mod every_finding;
+mod hostile_text;
+mod house;
+mod partner_list;
+mod published;
+mod standards;
+mod workshop;
