@@ -59,7 +59,8 @@ pub fn id(project: &Project, document: &Document) -> String {
 }
 
 /// A document's source, ready to be set.
-pub struct Prepared {
+pub struct Prepared<'a> {
+    pack: &'a Pack,
     /// The Typst source, with the map of what it says.
     pub rendered: Rendered,
     /// What the file says of itself.
@@ -112,7 +113,7 @@ impl Maker {
     }
 
     /// Renders a document, and checks that its fonts cover what it says.
-    pub fn prepare(&self, task: Task<'_>) -> Result<Prepared, Vec<Finding>> {
+    pub fn prepare(&self, task: Task<'_>) -> Result<Prepared<'_>, Vec<Finding>> {
         let pack = self.pack(task)?;
         let mut facts = self.facts(task);
         needs(pack, &facts, task)?;
@@ -128,6 +129,7 @@ impl Maker {
             standards: pack.standards.clone(),
         };
         Ok(Prepared {
+            pack,
             rendered,
             imprint,
             pictures,
@@ -178,10 +180,11 @@ impl Maker {
     /// Makes the PDF; the findings are the engine's doubts, which do not stop it.
     pub fn make(
         &self,
-        prepared: Prepared,
+        prepared: Prepared<'_>,
         press: &mut Press,
     ) -> Result<(Sheet, Vec<Finding>), Vec<Finding>> {
         let Prepared {
+            pack,
             rendered,
             imprint,
             pictures,
@@ -189,32 +192,43 @@ impl Maker {
         match press.pdf(&rendered.source, pictures, &imprint) {
             Ok(sheet) => {
                 let doubts = sheet.warnings.iter();
-                let doubts = doubts.map(|c| self.finding(c, &rendered, true)).collect();
+                let doubts = doubts
+                    .map(|c| self.finding(c, &rendered, pack, true))
+                    .collect();
                 Ok((sheet, doubts))
             }
-            Err(complaints) => Err(self.findings(&complaints, &rendered)),
+            Err(complaints) => Err(self.findings(&complaints, &rendered, pack)),
         }
     }
 
     /// The plain text of a document's pages.
-    pub fn text(&self, prepared: Prepared, press: &mut Press) -> Result<String, Vec<Finding>> {
+    pub fn text(&self, prepared: Prepared<'_>, press: &mut Press) -> Result<String, Vec<Finding>> {
         let Prepared {
-            rendered, pictures, ..
+            pack,
+            rendered,
+            pictures,
+            ..
         } = prepared;
         press
             .text(&rendered.source, pictures)
-            .map_err(|complaints| self.findings(&complaints, &rendered))
+            .map_err(|complaints| self.findings(&complaints, &rendered, pack))
     }
 
-    fn findings(&self, complaints: &[Complaint], rendered: &Rendered) -> Vec<Finding> {
+    fn findings(&self, complaints: &[Complaint], rendered: &Rendered, pack: &Pack) -> Vec<Finding> {
         let complaints = complaints.iter();
         complaints
-            .map(|c| self.finding(c, rendered, false))
+            .map(|c| self.finding(c, rendered, pack, false))
             .collect()
     }
 
     /// A complaint, at the field that caused it: the one that is said there, or the nearest before.
-    fn finding(&self, complaint: &Complaint, rendered: &Rendered, doubt: bool) -> Finding {
+    fn finding(
+        &self,
+        complaint: &Complaint,
+        rendered: &Rendered,
+        pack: &Pack,
+        doubt: bool,
+    ) -> Finding {
         let (message, hint) = (complaint.message.clone(), complaint.hint.clone());
         let matter = match (doubt, complaint.by_export) {
             (true, _) => Matter::EngineWarning { message, hint },
@@ -232,10 +246,35 @@ impl Maker {
                 let touched = said
                     .filter(|span| span.range.start < range.end && !span.from.is_empty())
                     .filter(|span| range.start <= span.range.end);
-                with_origin(matter, touched.flat_map(|span| &span.from).next())
+                match touched.flat_map(|span| &span.from).next() {
+                    Some(origin) => with_origin(matter, Some(origin)),
+                    None => Finding::new(matter).at(self.in_template(rendered, range.start, pack)),
+                }
             }
-            None => Finding::new(matter),
+            None => {
+                let main = format!("{}/{}", pack.kind, pack.main);
+                Finding::new(matter).at(Place::file(self.tree.told(&main)))
+            }
         }
+    }
+
+    /// Where in the templates of a pack a line of the source was typed; its main template, if the line is
+    /// nowhere as it stands.
+    fn in_template(&self, rendered: &Rendered, byte: usize, pack: &Pack) -> Place {
+        let before = &rendered.source[..byte];
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = rendered.source[start..].lines().next().unwrap_or_default();
+        let main = format!("{}/{}", pack.kind, pack.main);
+        let folder = format!("{}/", pack.kind);
+        let files = std::iter::once(main.as_str()).chain(self.tree.below(&folder, ".hbs"));
+        let typed = files.filter_map(|path| {
+            let text = self.tree.text(path)?;
+            let at = text.find(line.trim()).filter(|_| !line.trim().is_empty())?;
+            let column = byte - start - (line.len() - line.trim_start().len());
+            Some(Place::of_byte(self.tree.told(path), text, at + column))
+        });
+        let found = typed.into_iter().next();
+        found.unwrap_or_else(|| Place::file(self.tree.told(&main)))
     }
 }
 

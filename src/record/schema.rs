@@ -53,27 +53,35 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
         &self.schema
     }
 
-    /// The content of a file, or everything in which it departs from the form.
-    pub fn read(&self, source: &JsonFile) -> Result<T, Vec<Finding>> {
+    /// The content of a file, and everything in which it departs from the form. What departs is left out
+    /// of the content where it can be, so that the rest can be checked in the same run; the findings say
+    /// that nothing may be made of it.
+    pub fn read(&self, source: &JsonFile) -> (Option<T>, Vec<Finding>) {
         let mut findings = Vec::new();
         for error in self.validator.iter_errors(&source.value) {
             self.tell(&error, &source.file, &mut findings);
         }
-        if findings.is_empty() {
-            match T::deserialize(&source.value) {
-                Ok(content) => return Ok(content),
+        let content = match findings.is_empty() {
+            true => T::deserialize(&source.value),
+            false => T::deserialize(without(&source.value, &findings)),
+        };
+        match content {
+            Ok(content) => {
+                source.locate(&mut findings);
+                (Some(content), findings)
+            }
+            Err(error) => {
                 // The schema says less than the type in no case known; if one turns up, it is told.
-                Err(error) => findings.push(
-                    Finding::new(Matter::WrongType {
-                        expected: error.to_string(),
-                        found: "this".into(),
-                    })
-                    .at(Place::field(&source.file, "")),
-                ),
+                if findings.is_empty() {
+                    let expected = error.to_string();
+                    let found = "this".into();
+                    let place = Place::field(&source.file, "");
+                    findings.push(Finding::new(Matter::WrongType { expected, found }).at(place));
+                }
+                source.locate(&mut findings);
+                (None, findings)
             }
         }
-        source.locate(&mut findings);
-        Err(findings)
     }
 
     fn tell(&self, error: &ValidationError<'_>, file: &str, findings: &mut Vec<Finding>) {
@@ -201,6 +209,23 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
     }
 }
 
+/// A value without the fields that findings point at. An item of a list stays: to take it out would move
+/// those behind it.
+fn without(value: &Value, findings: &[Finding]) -> Value {
+    let mut value = value.clone();
+    for pointer in findings
+        .iter()
+        .filter_map(|f| f.place.as_ref()?.pointer.as_deref())
+    {
+        if let Some((parent, name)) = pointer.rsplit_once('/')
+            && let Some(Value::Object(object)) = value.pointer_mut(parent)
+        {
+            object.shift_remove(&name.replace("~1", "/").replace("~0", "~"));
+        }
+    }
+    value
+}
+
 /// The words of a closed list, when that is what all alternatives are (each may nest).
 fn constants(alternatives: &[Vec<ValidationError<'static>>]) -> Vec<Value> {
     let mut words = Vec::new();
@@ -279,7 +304,7 @@ mod tests {
 
     fn findings(json: &str) -> Vec<(String, &'static str)> {
         let source = JsonFile::read("p.json", json.as_bytes().to_vec()).expect("JSON");
-        let findings = PROJECT.read(&source).expect_err("findings");
+        let (_, findings) = PROJECT.read(&source);
         let pointer = |f: &Finding| f.place.as_ref().and_then(|p| p.pointer.clone());
         findings
             .iter()
@@ -291,7 +316,7 @@ mod tests {
     fn the_smallest_record_is_taken() {
         let json = r#"{"id": "a", "author": "b"}"#;
         let source = JsonFile::read("p.json", json.as_bytes().to_vec()).expect("JSON");
-        let project = PROJECT.read(&source).expect("a project");
+        let project = PROJECT.read(&source).0.expect("a project");
         assert_eq!(project.id.as_str(), "a");
     }
 

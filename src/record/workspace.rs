@@ -177,14 +177,26 @@ impl Workspace {
             Ok(source) => source,
             Err(findings) => return (None, findings),
         };
-        match PROJECT.read(&source) {
-            Ok(record) => {
-                let mut findings = check::check(&record, project, self);
-                source.locate(&mut findings);
-                (Some(record), findings)
-            }
-            Err(findings) => (None, findings),
+        let (record, mut findings) = PROJECT.read(&source);
+        if let Some(record) = &record {
+            let mut more = check::check(record, project, self);
+            source.locate(&mut more);
+            // What the form has refused is told once, and not what is missing without it.
+            let pointer = |f: &Finding| f.place.as_ref().and_then(|p| p.pointer.clone());
+            let refused: Vec<String> = findings.iter().filter_map(pointer).collect();
+            let told = |finding: &Finding| {
+                let Some(at) = pointer(finding) else {
+                    return false;
+                };
+                let below = format!("{at}/");
+                refused
+                    .iter()
+                    .any(|other| *other == at || other.starts_with(&below))
+            };
+            more.retain(|finding| !told(finding));
+            findings.extend(more);
         }
+        (record, findings)
     }
 
     /// The folder for documents.
@@ -241,8 +253,12 @@ fn read_registry<T: JsonSchema + DeserializeOwned>(
     if !disk::is_file(&path) {
         return None;
     }
-    match open_source(&path, file).and_then(|source| shape.read(&source)) {
-        Ok(content) => Some(content),
+    match open_source(&path, file) {
+        Ok(source) => {
+            let (content, more) = shape.read(&source);
+            findings.extend(more);
+            content
+        }
         Err(more) => {
             findings.extend(more);
             None

@@ -50,7 +50,10 @@ fn rewrite(
 fn parse(text: &str, place: impl Fn(u32, u32) -> Place) -> Result<Template, Vec<Finding>> {
     Template::compile(text).map_err(|error| {
         let (line, column) = error.pos().unwrap_or((1, 1));
-        let reason = first_line(&error.reason().to_string());
+        let reason = match text.matches("{{").count() == text.matches("}}").count() {
+            true => first_line(&error.reason().to_string()),
+            false => "a `{{` and its `}}` do not both stand there".to_owned(),
+        };
         let place = place(small(line), small(column));
         vec![Finding::new(Matter::DoesNotParse { reason }).at(place)]
     })

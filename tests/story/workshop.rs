@@ -37,7 +37,7 @@ impl Workshop {
                     .expect("a name")
                     .to_string_lossy()
                     .into_owned();
-                workshop.write(&format!("{folder}/{name}"), &read(&path));
+                workshop.write(&format!("{folder}/{name}"), read(&path));
             }
         }
         workshop

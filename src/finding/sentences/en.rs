@@ -66,9 +66,10 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("the field `{field}` is missing"),
             format!("add `\"{field}\": …` to this object"),
         ),
-        WrongType { expected, found } => {
-            Said::new(format!("expected {expected}, found {found}"), "")
-        }
+        WrongType { expected, found } => Said::new(
+            format!("expected {expected}, found {found}"),
+            "a text stands between quotation marks, a number without them, a list in `[ ]`, an object in `{ }`",
+        ),
         UnknownChoice {
             value,
             choices,
@@ -80,18 +81,9 @@ pub(super) fn say(matter: &Matter) -> Said {
                 meant(
                     suggestion,
                     |s| format!("did you mean `{s}`? It can be "),
-                    "It can be "
+                    ""
                 ),
                 choices.join(", ")
-            )
-            .replacen(
-                "It can be one of",
-                if suggestion.is_some() {
-                    "It can be one of"
-                } else {
-                    "one of"
-                },
-                1,
             ),
         ),
         Empty {} => Said::new(

@@ -72,7 +72,7 @@ pub(super) fn say(matter: &Matter) -> Said {
                 kind(expected),
                 kind(found)
             ),
-            "",
+            "tekstu raksta pēdiņās, skaitli – bez tām, sarakstu – `[ ]`, objektu – `{ }`",
         ),
         UnknownChoice {
             value,
@@ -197,7 +197,13 @@ pub(super) fn say(matter: &Matter) -> Said {
             "`pack.toml` pazīst `kind`, `language`, `title`, `author`, `main`, `fonts` un `standards`",
         ),
         DoesNotParse { reason } => Said::new(
-            format!("izteiksme nav saprotama: {reason}"),
+            format!(
+                "izteiksme nav saprotama: {}",
+                reason.replace(
+                    "a `{{` and its `}}` do not both stand there",
+                    "`{{` un tās `}}` nav abas"
+                )
+            ),
             "izteiksme ir `{{fakts}}` vai `{{palīgs fakts}}`; katrai `{{#…}}` vajag savu `{{/…}}`; divas figūriekavas kā tekstu raksta `\\{{`",
         ),
         UnknownPath { path, suggestion } => Said::new(
@@ -217,11 +223,14 @@ pub(super) fn say(matter: &Matter) -> Said {
             ),
         ),
         NotAllowed { what } => Said::new(
-            format!("šeit nav atļauts: {what}"),
+            format!("šeit nav atļauts: {}", kind(what)),
             "tekstā var būt tikai `{{fakts}}` un `{{palīgs fakts}}`; veidnēs arī `if`, `unless`, `each`, `with` un pašu daļas",
         ),
         UnsafePosition { inside } => Said::new(
-            format!("vērtība stāv vietā, kur tā varētu kļūt par kodu ({inside})"),
+            format!(
+                "vērtība stāv vietā, kur tā varētu kļūt par kodu ({})",
+                kind(inside)
+            ),
             "lieciet vērtību tekstā vai dodiet to funkcijai kā atsevišķu argumentu",
         ),
         AbsentFact { path } => Said::new(
@@ -235,7 +244,11 @@ pub(super) fn say(matter: &Matter) -> Said {
             expected,
             found,
         } => Said::new(
-            format!("palīgam `{helper}` vajag: {expected}; dots: {found}"),
+            format!(
+                "palīgam `{helper}` vajag: {}; dots: {}",
+                kind(expected),
+                kind(found)
+            ),
             "lietojiet palīgu, kas faktam der, vai nevienu",
         ),
         BadArgument {
@@ -244,7 +257,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             expected,
         } => Said::new(
             format!("palīgs `{helper}` nepazīst `{argument}`"),
-            format!("tas pazīst: {expected}"),
+            format!("tas pazīst: {}", kind(expected)),
         ),
         Circular { path } => Said::new(
             format!("teksts `{path}` ved atpakaļ pie sevis"),
@@ -288,20 +301,79 @@ pub(super) fn say(matter: &Matter) -> Said {
     }
 }
 
-/// The Latvian words for the kinds of JSON values, which the checks name in English.
+/// The Latvian words for what the checks name in English. Longer ones stand before those they hold.
+const WORDS: &[(&str, &str)] = &[
+    ("a word in quotation marks", "vārds pēdiņās"),
+    (
+        "a number typed in the template",
+        "veidnē ierakstīts skaitlis",
+    ),
+    ("a whole number", "vesels skaitlis"),
+    ("an amount of money", "naudas summa"),
+    (
+        "amounts below a thousand million",
+        "summas, kas mazākas par miljardu",
+    ),
+    ("a group of facts", "faktu kopa"),
+    ("a web address", "tīmekļa adrese"),
+    ("a language code such as", "valodas kods, piemēram,"),
+    ("true or false", "true vai false"),
+    ("something said", "pateikts teksts"),
+    ("no settings here", "nekādus iestatījumus"),
+    (
+        "an expression in three braces or with `&`",
+        "izteiksme trīs figūriekavās vai ar `&`",
+    ),
+    ("a block such as", "bloks, piemēram,"),
+    (
+        "a block with names of its own",
+        "bloks ar saviem nosaukumiem",
+    ),
+    ("a partial with settings", "daļa ar iestatījumiem"),
+    (
+        "a decorator or a block partial",
+        "dekorators vai bloka daļa",
+    ),
+    (
+        "a name that is made by an expression",
+        "nosaukums, ko veido izteiksme",
+    ),
+    ("an expression of this shape", "šāda izteiksme"),
+    ("`is` by itself", "`is` pats par sevi"),
+    ("the setting `at`", "iestatījums `at`"),
+    ("the letter U+2C00", "burts U+2C00"),
+    (
+        "`each` over something that is no list",
+        "`each` tam, kas nav saraksts",
+    ),
+    ("where it would be read as text", "kur to lasītu kā tekstu"),
+    ("in a Typst string", "Typst virknē"),
+    ("in a comment", "komentārā"),
+    ("in raw text", "neapstrādātā tekstā"),
+    ("in a label", "etiķetē"),
+    ("in a bare link", "saitē"),
+    ("after a backslash", "aiz atpakaļvērstās slīpsvītras"),
+    ("in a formula", "formulā"),
+    ("in Typst code", "Typst kodā"),
+    ("a partial", "daļa"),
+    ("an object", "objekts"),
+    ("a period", "termiņš"),
+    ("a number", "skaitlis"),
+    ("a list", "saraksts"),
+    ("a text", "teksts"),
+    ("a date", "datums"),
+    ("a rate", "likme"),
+    ("a name", "nosaukums"),
+    ("a fact", "fakts"),
+    ("names", "nosaukumi"),
+    ("prose", "teksts ar izteiksmēm"),
+    ("nothing", "nekas"),
+    ("values", "vērtības"),
+    (" or ", " vai "),
+];
+
 fn kind(english: &str) -> String {
-    [
-        ("a list", "saraksts"),
-        ("an object", "objekts"),
-        ("a whole number", "vesels skaitlis"),
-        ("a number", "skaitlis"),
-        ("a text", "teksts"),
-        ("true or false", "true vai false"),
-        ("null", "null"),
-        (" or ", " vai "),
-    ]
-    .iter()
-    .fold(english.to_owned(), |text, (from, to)| {
+    WORDS.iter().fold(english.to_owned(), |text, (from, to)| {
         text.replace(from, to)
     })
 }

@@ -33,12 +33,15 @@ pub fn check(project: &Project, file: &ProjectFile, workspace: &Workspace) -> Ve
 
 /// Everything wrong between the files of the registry.
 pub(super) fn check_registry(registry: &Registry, files: &Files) -> Vec<Finding> {
-    let mut report = Report {
-        file: &files.organisations,
+    let report = |file| Report {
+        file,
         findings: Vec::new(),
     };
-    references::check_registry(registry, &mut report);
-    report.findings
+    let (mut places, mut organisations) = (report(&files.places), report(&files.organisations));
+    references::check_places(registry, &mut places);
+    references::check_organisations(registry, &mut organisations);
+    places.findings.append(&mut organisations.findings);
+    places.findings
 }
 
 /// Findings about one file, in the making.

@@ -2,7 +2,8 @@
 
 use super::Report;
 use crate::finding::{Matter, nearest};
-use crate::record::leaf::Id;
+use crate::language::lv::country;
+use crate::record::leaf::{CountryCode, Id, unknown_country};
 use crate::record::model::{Partner, Project};
 use crate::record::registry::Registry;
 
@@ -65,8 +66,40 @@ pub(super) fn check(project: &Project, registry: &Registry, report: &mut Report)
             }
         }
     }
+    countries(project, report);
     programme(project, registry, report);
     within(project, report);
+}
+
+fn countries(project: &Project, report: &mut Report) {
+    let mut country = |pointer: String, code: &CountryCode| {
+        if country(code.as_str()).is_none() {
+            report.tell(pointer, unknown_country(code.as_str()));
+        }
+    };
+    for (pointer, partner) in partners(project) {
+        if let Some(code) = &partner.country {
+            country(format!("{pointer}/country"), code);
+        }
+    }
+    if let Some(partners) = &project.partners {
+        let lists = [
+            ("countries", &partners.countries),
+            ("country_order", &partners.country_order),
+        ];
+        for (name, codes) in lists {
+            for (i, code) in codes.iter().enumerate() {
+                country(format!("/partners/{name}/{i}"), code);
+            }
+        }
+    }
+    for (i, entry) in project
+        .call
+        .iter()
+        .flat_map(|c| c.countries.iter().enumerate())
+    {
+        country(format!("/call/countries/{i}/country"), &entry.country);
+    }
 }
 
 /// What the documents of a project refer to in the project itself, and ids that are used twice.
@@ -135,7 +168,18 @@ fn programme(project: &Project, registry: &Registry, report: &mut Report) {
     }
 }
 
-pub(super) fn check_registry(registry: &Registry, report: &mut Report) {
+/// What is wrong with the places: their countries.
+pub(super) fn check_places(registry: &Registry, report: &mut Report) {
+    for (id, place) in &registry.places {
+        if country(place.country.as_str()).is_none() {
+            let pointer = format!("/places/{}/country", id.as_str());
+            report.tell(pointer, unknown_country(place.country.as_str()));
+        }
+    }
+}
+
+/// What is wrong with the organisations: their places, countries and names.
+pub(super) fn check_organisations(registry: &Registry, report: &mut Report) {
     let places = || registry.places.keys().map(Id::as_str);
     for (id, organisation) in &registry.organisations {
         let pointer = format!("/organisations/{}", id.as_str());
@@ -147,6 +191,13 @@ pub(super) fn check_registry(registry: &Registry, report: &mut Report) {
                 place.as_str(),
                 places(),
             );
+        }
+        if let Some(code) = organisation
+            .country
+            .as_ref()
+            .filter(|c| country(c.as_str()).is_none())
+        {
+            report.tell(format!("{pointer}/country"), unknown_country(code.as_str()));
         }
         if organisation.names.is_empty() {
             report.tell(format!("{pointer}/names"), Matter::Empty {});
