@@ -1,0 +1,303 @@
+//! How fast, beside the engine alone: every figure is a ratio measured in one run.
+//!
+//! `cargo bench` prints the table in `benches/README.md`. Each measurement is a process of its own, so
+//! that neither memory nor the engine's memory of former documents carries over; whole rounds are
+//! repeated and the median of each is taken.
+
+mod corpus;
+
+use pielikums::batch::{self, Event, Options, Selection};
+use pielikums::document::{Maker, Task};
+use pielikums::record::Workspace;
+use pielikums::typeset::{forget, own_pool};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::time::Instant;
+
+const PROJECTS: usize = 1000;
+const ROUNDS: usize = 3;
+const COLD_ROUNDS: usize = 15;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|a| a != "--bench")
+        .collect();
+    match arguments
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        ["bare", folder] => bare(Path::new(folder)),
+        ["pipeline", folder, jobs] => pipeline(Path::new(folder), jobs.parse().expect("a number")),
+        ["warm", folder] => warm(Path::new(folder)),
+        _ => table(),
+    }
+}
+
+/// The bare engine loop: compile and export the rendered sources, nothing else, on one thread.
+fn bare(folder: &Path) {
+    let folder = folder.to_owned();
+    let (count, seconds) = in_worker(move || {
+        let workspace = Workspace::open(&folder).expect("a workspace");
+        let maker = Maker::load(&workspace).expect("packs");
+        let mut prepared = Vec::new();
+        for file in &workspace.projects {
+            let (project, _) = workspace.load(file);
+            let project = project.expect("a record");
+            let task = Task {
+                workspace: &workspace,
+                file,
+                project: &project,
+                index: 0,
+            };
+            prepared.push(maker.prepare(task).expect("a source"));
+        }
+        let count = prepared.len();
+        let mut press = maker.press();
+        let start = Instant::now();
+        for document in prepared {
+            let (sheet, _) = maker.make(document, &mut press).expect("a PDF");
+            std::hint::black_box(sheet.pdf);
+            forget();
+        }
+        (count, start.elapsed().as_secs_f64())
+    });
+    println!("{}", count as f64 / seconds);
+}
+
+/// The same work with everything around it: load, check, view, render, compile, export, write.
+fn pipeline(folder: &Path, jobs: usize) {
+    let out = folder.join(format!("out-{jobs}"));
+    let _ = std::fs::remove_dir_all(&out);
+    let start = Instant::now();
+    let workspace = Workspace::open(folder).expect("a workspace");
+    let maker = Maker::load(&workspace).expect("packs");
+    let options = Options {
+        out,
+        jobs,
+        check: false,
+    };
+    let samples = Mutex::new((0_usize, Vec::new()));
+    let tell = |event: Event<'_>| {
+        if let (Event::Record, Ok(mut samples)) = (event, samples.lock()) {
+            samples.0 += 1;
+            if samples.0.is_multiple_of(PROJECTS / 4) {
+                let memory = resident();
+                samples.1.push(memory);
+            }
+        }
+    };
+    let summary = batch::run(&workspace, &maker, &Selection::default(), &options, &tell);
+    let seconds = start.elapsed().as_secs_f64();
+    assert!(summary.stopped.is_empty(), "{:?}", summary.findings);
+    let memory: Vec<String> = samples
+        .into_inner()
+        .expect("samples")
+        .1
+        .iter()
+        .map(u64::to_string)
+        .collect();
+    println!("{} {}", summary.written as f64 / seconds, memory.join(" "));
+}
+
+/// One document again and again in one process: the first, and the median of the others, in milliseconds.
+fn warm(folder: &Path) {
+    let workspace = Workspace::open(folder).expect("a workspace");
+    let times = in_worker(move || {
+        let start = Instant::now();
+        let maker = Maker::load(&workspace).expect("packs");
+        let mut press = maker.press();
+        let mut times = Vec::new();
+        for (at, file) in workspace.projects.iter().take(100).enumerate() {
+            let start = if at == 0 { start } else { Instant::now() };
+            let (project, _) = workspace.load(file);
+            let project = project.expect("a record");
+            let task = Task {
+                workspace: &workspace,
+                file,
+                project: &project,
+                index: 0,
+            };
+            let prepared = maker.prepare(task).expect("a source");
+            let (sheet, _) = maker.make(prepared, &mut press).expect("a PDF");
+            std::hint::black_box(sheet.pdf);
+            forget();
+            times.push(start.elapsed().as_secs_f64() * 1000.0);
+        }
+        times
+    });
+    println!("{} {}", times[0], median(times[1..].to_vec()));
+}
+
+/// A thread as a build has it: a stack with room, and a pool of its own.
+fn in_worker<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    std::thread::Builder::new()
+        .stack_size(16 << 20)
+        .spawn(|| own_pool(work).expect("a pool"))
+        .expect("a thread")
+        .join()
+        .expect("done")
+}
+
+/// Resident memory in MiB, where the system tells it.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+    let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+    kib.unwrap_or_default() / 1024
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+fn measured(arguments: &[&str]) -> Vec<f64> {
+    let program = std::env::current_exe().expect("this program");
+    let output = Command::new(program)
+        .args(arguments)
+        .output()
+        .expect("a measurement");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.split_whitespace()
+        .map(|n| n.parse().expect("a number"))
+        .collect()
+}
+
+fn table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let corpus = folder.path().join("corpus");
+    corpus::write(&corpus, PROJECTS);
+    let corpus = corpus.to_string_lossy().into_owned();
+    let (mut bare, mut one, mut two, mut memory) = (vec![], vec![], vec![], vec![]);
+    for _ in 0..ROUNDS {
+        bare.push(measured(&["bare", &corpus])[0]);
+        let first = measured(&["pipeline", &corpus, "1"]);
+        one.push(first[0]);
+        memory = first[1..].to_vec();
+        let second = measured(&["pipeline", &corpus, "2"]);
+        two.push(second[0]);
+        memory.extend(&second[1..]);
+    }
+    let warm = measured(&["warm", &corpus]);
+    let (bare, one, two) = (median(bare), median(one), median(two));
+    println!(
+        "| what ({PROJECTS} annexes, median of {ROUNDS} rounds) | documents/s | ratio | to reach |"
+    );
+    println!("|---|---:|---:|---:|");
+    println!("| bare engine loop, one thread | {bare:.1} | 1.00 | |");
+    println!(
+        "| whole pipeline, one job | {one:.1} | {:.2} of the bare loop | 0.90 |",
+        one / bare
+    );
+    println!(
+        "| whole pipeline, two jobs | {two:.1} | {:.2} times one job | 1.80 |",
+        two / one
+    );
+    println!();
+    let memory: Vec<String> = memory.iter().map(|m| format!("{m:.0}")).collect();
+    println!(
+        "Resident memory after each quarter, MiB: one job {}; two jobs {} (to reach: flat, under 150).",
+        memory[..4].join(", "),
+        memory[4..].join(", ")
+    );
+    println!(
+        "One document: first in a process {:.1} ms, warm {:.1} ms (median of 99).",
+        warm[0], warm[1]
+    );
+    cold(&corpus, folder.path());
+}
+
+/// One cold build of one document, as a whole process, beside the `typst` command line on the same source.
+fn cold(corpus: &str, folder: &Path) {
+    let own = PathBuf::from(env!("CARGO_BIN_EXE_pielikums"));
+    let typst = std::env::var_os("TYPST").map_or_else(|| PathBuf::from("typst"), PathBuf::from);
+    let there = Command::new(&typst)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    if !there.is_ok_and(|status| status.success()) {
+        println!(
+            "Cold build beside the typst command line: skipped, there is no `typst` (set TYPST to its path)."
+        );
+        return;
+    }
+    let source = Command::new(&own)
+        .args([
+            "--workspace",
+            corpus,
+            "show",
+            "project-00000/annex",
+            "--stage",
+            "source",
+        ])
+        .output()
+        .expect("a source");
+    let head = "#set document(title: \"x\", author: \"x\", date: datetime(year: 2020, month: 1, day: 1))\n";
+    let main = folder.join("main.typ");
+    std::fs::write(
+        &main,
+        format!("{head}{}", String::from_utf8_lossy(&source.stdout)),
+    )
+    .expect("written");
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    std::fs::create_dir_all(folder.join("lib")).expect("a folder");
+    for file in ["basics.typ", "annex.typ"] {
+        std::fs::copy(
+            templates.join("lib").join(file),
+            folder.join("lib").join(file),
+        )
+        .expect("copied");
+    }
+    let out = folder.join("cold");
+    let run = |command: &mut Command| {
+        let start = Instant::now();
+        let output = command.output().expect("a run");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        start.elapsed().as_secs_f64() * 1000.0
+    };
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for _ in 0..COLD_ROUNDS {
+        let _ = std::fs::remove_dir_all(&out);
+        ours.push(run(Command::new(&own)
+            .args([
+                "--workspace",
+                corpus,
+                "build",
+                "project-00000/annex",
+                "--out",
+            ])
+            .arg(&out)));
+        theirs.push(run(Command::new(&typst)
+            .args([
+                "compile",
+                "--ignore-system-fonts",
+                "--features",
+                "a11y-extras",
+            ])
+            .args(["--pdf-standard", "a-2a,ua-1", "--root"])
+            .arg(folder)
+            .arg("--font-path")
+            .arg(templates.join("fonts"))
+            .arg(&main)
+            .arg(folder.join("main.pdf"))));
+    }
+    let (ours, theirs) = (median(ours), median(theirs));
+    println!(
+        "Cold, whole processes (median of {COLD_ROUNDS}): build of one document {ours:.1} ms, typst {theirs:.1} ms: {:.2} times (to reach: 2).",
+        ours / theirs
+    );
+}
