@@ -98,7 +98,7 @@ fn list_shows_every_document_with_its_kind_and_title() {
     );
     assert!(
         run.out
-            .contains("Daugavpils – viena no četrpadsmit “pārmaiņu pilsētām” Eiropā")
+            .contains("Daugavpils\u{a0}– viena no četrpadsmit “pārmaiņu pilsētām” Eiropā")
     );
 }
 

@@ -90,7 +90,8 @@ const NOT_COUNTED: &[&str] = &[
 /// Joined are: groups of digits (`10 080`), number and unit (`99 000 EUR`, `100 %`, `5 km`),
 /// an ordinal and its lower-case word (`2018. gada`, `28. septembra`, `2.1. apakšpasākums`,
 /// `7.–13. lpp.`), `Nr. 502`, initials and surname (`I. Prelatovs`, `A. B. Ozols`), and
-/// abbreviations of several words (`u. c.`, `š. g.`, `t. sk.`). Only a single space between
+/// abbreviations of several words (`u. c.`, `š. g.`, `t. sk.`); a dash with spaces stays with the word
+/// before it, so that no line begins with one. Only a single space between
 /// two words is ever changed; a second pass changes nothing.
 /// Source: valoda.lv 2009-gads-4; norms 3.6.
 #[must_use]
@@ -119,7 +120,8 @@ fn joins(before: &str, after: &str) -> bool {
     }
     let bare = right.trim_end_matches(is_closing);
     let starts_with_digit = right.starts_with(|c: char| c.is_ascii_digit());
-    digit_group(left, right)
+    right == "–"
+        || digit_group(left, right)
         || (ends_number(left) && is_unit(right))
         || (is_ordinal(left) && counted_word(bare))
         || (starts_with_digit && BEFORE_NUMBER.contains(&left))
@@ -234,7 +236,7 @@ mod tests {
             "25~m²;",
             "10~€",
             "EUR~99~000",
-            "Priekšfinansējums 100~% apmērā – 10~080~EUR 2018.~gadā, kas",
+            "Priekšfinansējums 100~% apmērā~– 10~080~EUR 2018.~gadā, kas",
             "2018.~gada 28.~septembra lēmums",
             "2018.~gada 8. līdz 12.~novembrim",
             "2013.~gada 13.–14.~novembrī",
