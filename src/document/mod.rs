@@ -65,7 +65,24 @@ pub struct Prepared<'a> {
     pub rendered: Rendered,
     /// What the file says of itself.
     pub imprint: Imprint,
-    pictures: Vec<(String, Vec<u8>)>,
+    picture: Option<Picture>,
+}
+
+/// A picture that a document shows.
+struct Picture {
+    /// Its name in the assets.
+    file: String,
+    /// The field that names it.
+    place: Place,
+    /// The path by which the source names it.
+    path: String,
+    bytes: Vec<u8>,
+}
+
+/// What the engine is given of the picture.
+fn handed(picture: &mut Option<Picture>) -> Vec<(String, Vec<u8>)> {
+    let handed = |picture: &mut Picture| (picture.path.clone(), std::mem::take(&mut picture.bytes));
+    picture.iter_mut().map(handed).collect()
 }
 
 impl Maker {
@@ -117,7 +134,7 @@ impl Maker {
         let pack = self.pack(task)?;
         let mut facts = self.facts(task);
         needs(pack, &facts, task)?;
-        let pictures = pictures(&mut facts, task)?;
+        let picture = picture(&mut facts, task)?;
         let (rendered, metadata) = self.packs.render(pack, facts)?;
         self.cover(&rendered, pack)?;
         let imprint = Imprint {
@@ -132,7 +149,7 @@ impl Maker {
             pack,
             rendered,
             imprint,
-            pictures,
+            picture,
         })
     }
 
@@ -180,55 +197,60 @@ impl Maker {
     /// Makes the PDF; the findings are the engine's doubts, which do not stop it.
     pub fn make(
         &self,
-        prepared: Prepared<'_>,
+        mut prepared: Prepared<'_>,
         press: &mut Press,
     ) -> Result<(Sheet, Vec<Finding>), Vec<Finding>> {
-        let Prepared {
-            pack,
-            rendered,
-            imprint,
-            pictures,
-        } = prepared;
-        match press.pdf(&rendered.source, pictures, &imprint) {
+        let pictures = handed(&mut prepared.picture);
+        let source = &prepared.rendered.source;
+        match press.pdf(source, pictures, &prepared.imprint) {
             Ok(sheet) => {
-                let doubts = sheet.warnings.iter();
-                let doubts = doubts
-                    .map(|c| self.finding(c, &rendered, pack, true))
-                    .collect();
+                let doubts = self.findings(&sheet.warnings, &prepared, true);
                 Ok((sheet, doubts))
             }
-            Err(complaints) => Err(self.findings(&complaints, &rendered, pack)),
+            Err(complaints) => Err(self.findings(&complaints, &prepared, false)),
         }
     }
 
     /// The plain text of a document's pages.
-    pub fn text(&self, prepared: Prepared<'_>, press: &mut Press) -> Result<String, Vec<Finding>> {
-        let Prepared {
-            pack,
-            rendered,
-            pictures,
-            ..
-        } = prepared;
+    pub fn text(
+        &self,
+        mut prepared: Prepared<'_>,
+        press: &mut Press,
+    ) -> Result<String, Vec<Finding>> {
+        let pictures = handed(&mut prepared.picture);
         press
-            .text(&rendered.source, pictures)
-            .map_err(|complaints| self.findings(&complaints, &rendered, pack))
+            .text(&prepared.rendered.source, pictures)
+            .map_err(|complaints| self.findings(&complaints, &prepared, false))
     }
 
-    fn findings(&self, complaints: &[Complaint], rendered: &Rendered, pack: &Pack) -> Vec<Finding> {
+    fn findings(
+        &self,
+        complaints: &[Complaint],
+        prepared: &Prepared<'_>,
+        doubt: bool,
+    ) -> Vec<Finding> {
         let complaints = complaints.iter();
         complaints
-            .map(|c| self.finding(c, rendered, pack, false))
+            .map(|c| self.finding(c, prepared, doubt))
             .collect()
     }
 
     /// A complaint, at the field that caused it: the one that is said there, or the nearest before.
-    fn finding(
-        &self,
-        complaint: &Complaint,
-        rendered: &Rendered,
-        pack: &Pack,
-        doubt: bool,
-    ) -> Finding {
+    fn finding(&self, complaint: &Complaint, prepared: &Prepared<'_>, doubt: bool) -> Finding {
+        let Prepared {
+            pack,
+            rendered,
+            picture,
+            ..
+        } = prepared;
+        // The library shows the picture, but the record names it.
+        if let Some(picture) = picture
+            && complaint.message.contains("image")
+            && !doubt
+        {
+            let (file, reason) = (picture.file.clone(), complaint.message.clone());
+            return Finding::new(Matter::BrokenPicture { file, reason }).at(picture.place.clone());
+        }
         let (message, hint) = (complaint.message.clone(), complaint.hint.clone());
         let matter = match (doubt, complaint.by_export) {
             (true, _) => Matter::EngineWarning { message, hint },
@@ -327,11 +349,11 @@ fn date(task: Task<'_>) -> (i32, u8, u8) {
     (day.year(), small(day.month()), small(day.day()))
 }
 
-/// The pictures that the document shows. Their names in the facts become paths of a small fixed set,
-/// because the engine never forgets a path.
-fn pictures(facts: &mut Value, task: Task<'_>) -> Result<Vec<(String, Vec<u8>)>, Vec<Finding>> {
+/// The picture that the document shows. Its name in the facts becomes a path of a small fixed set, because
+/// the engine never forgets a path.
+fn picture(facts: &mut Value, task: Task<'_>) -> Result<Option<Picture>, Vec<Finding>> {
     let Some(text) = facts.pointer_mut("/document/photo/file/text") else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let file = text.as_str().unwrap_or_default().to_owned();
     let settings = &task.workspace.settings;
@@ -339,13 +361,19 @@ fn pictures(facts: &mut Value, task: Task<'_>) -> Result<Vec<(String, Vec<u8>)>,
     let bytes = disk::read(&path).map_err(|failure| vec![failure.into()])?;
     let ending = Path::new(&file).extension().and_then(|e| e.to_str());
     let ending = ending.unwrap_or_default().to_lowercase();
+    let place = task.pointer("/photo/file");
     if !["jpg", "jpeg", "png", "webp", "svg"].contains(&ending.as_str()) {
-        let place = task.pointer("/photo/file");
+        let reason = format!("`.{ending}` is none of .jpg, .jpeg, .png, .webp, .svg");
         return Err(vec![
-            Finding::new(Matter::MissingPicture { file }).at(place),
+            Finding::new(Matter::BrokenPicture { file, reason }).at(place),
         ]);
     }
     let path = format!("picture.{ending}");
     *text = Value::String(format!("/{path}"));
-    Ok(vec![(path, bytes)])
+    Ok(Some(Picture {
+        file,
+        place,
+        path,
+        bytes,
+    }))
 }

@@ -109,6 +109,8 @@ matters! {
     Error "record/no-alternative-text" NoAlternativeText { file: String }
     /// A picture that is not in the assets.
     Error "record/missing-picture" MissingPicture { file: String }
+    /// A picture that cannot be read as one.
+    Error "record/broken-picture" BrokenPicture { file: String, reason: String }
 
     /// No pack of templates for this kind of document.
     Error "template/unknown-pack" UnknownPack { kind: String, packs: Vec<String> }

@@ -167,29 +167,3 @@ fn a_document_that_breaks_off_is_told_of_and_the_others_are_made() {
             .any(|f| f.code() == "document/broke-off")
     );
 }
-
-#[test]
-fn an_annex_runs_over_pages_and_its_signature_is_not_alone() {
-    let workshop = Workshop::fixtures();
-    for lines in (0..60).step_by(3) {
-        workshop.change("fixtures/projects/ttchan.json", |project| {
-            let long: Vec<String> = (0..lines)
-                .map(|n| format!("Rezultāts ar kārtas numuru {n};"))
-                .collect();
-            project["results"] = long.into();
-        });
-        let run = workshop.run(&["build", "ttchan/annex-502"]);
-        assert_eq!(run.code, 0, "{}", run.err);
-        let pdf = lopdf::Document::load_mem(&workshop.pdf("ttchan/annex-502")).expect("a PDF");
-        let last = *pdf.get_pages().keys().last().expect("a page");
-        let text = pdf.extract_text(&[last]).expect("text");
-        let before = text
-            .split("Domes priekšsēdētāja")
-            .next()
-            .expect("text before the signature");
-        assert!(
-            before.trim().len() > 10,
-            "{lines} lines: the signature stands alone: {text}"
-        );
-    }
-}

@@ -6,6 +6,7 @@ mod command_line;
 mod every_finding;
 mod hostile_text;
 mod house;
+mod pages;
 mod partner_list;
 mod published;
 mod standards;

@@ -188,6 +188,10 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("the picture `{file}` is not in the assets"),
             "put the file there, correct the name, or leave `file` out: then only the caption is printed",
         ),
+        BrokenPicture { file, reason } => Said::new(
+            format!("the picture `{file}` cannot be read: {reason}"),
+            "open it in a picture viewer and save it again as JPEG, PNG, WebP or SVG",
+        ),
         UnknownPack { kind, packs } => Said::new(
             format!("no pack of templates makes documents of the kind `{kind}`"),
             format!("there are: {}", packs.join(", ")),

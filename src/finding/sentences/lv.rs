@@ -188,6 +188,10 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("attēla `{file}` nav attēlu mapē"),
             "ielieciet datni mapē, izlabojiet nosaukumu vai izlaidiet `file`: tad drukās tikai parakstu",
         ),
+        BrokenPicture { file, reason } => Said::new(
+            format!("attēlu `{file}` nevar nolasīt: {reason}"),
+            "atveriet to attēlu skatītājā un saglabājiet no jauna kā JPEG, PNG, WebP vai SVG",
+        ),
         UnknownPack { kind, packs } => Said::new(
             format!("nav veidņu kopas, kas veidotu dokumentus `{kind}`"),
             format!("ir šādas: {}", packs.join(", ")),
