@@ -2,11 +2,17 @@
 
 use std::process::ExitCode;
 
+/// The engine and the parsers nest deeply; the main thread's stack is another on every system.
+const STACK: usize = 32 << 20;
+
 fn main() -> ExitCode {
-    let code = pielikums::cli::run(
-        std::env::args_os(),
-        &mut std::io::stdout(),
-        &mut std::io::stderr(),
-    );
-    ExitCode::from(code)
+    let work = || {
+        let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
+        pielikums::cli::run(std::env::args_os(), &mut out, &mut err)
+    };
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
+    match thread.map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => ExitCode::from(code),
+        _ => ExitCode::from(2),
+    }
 }

@@ -6,7 +6,7 @@
 
 mod corpus;
 
-use pielikums::batch::{self, Event, Options, Selection};
+use pielikums::batch::{self, Event, Options, Selection, Writing};
 use pielikums::document::{Maker, Task};
 use pielikums::record::Workspace;
 use pielikums::typeset::{forget, own_pool};
@@ -78,7 +78,7 @@ fn pipeline(folder: &Path, jobs: usize) {
     let options = Options {
         out,
         jobs,
-        check: false,
+        writing: Writing::Write,
     };
     let samples = Mutex::new((0_usize, Vec::new()));
     let tell = |event: Event<'_>| {

@@ -3,5 +3,5 @@
 mod run;
 mod selection;
 
-pub use run::{Event, Options, Outcome, Summary, run};
+pub use run::{Event, Options, Outcome, Summary, Writing, run};
 pub use selection::Selection;

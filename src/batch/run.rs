@@ -2,7 +2,7 @@
 
 use super::selection::Selection;
 use crate::disk;
-use crate::document::{Maker, Task, id};
+use crate::document::{Maker, Task, id, in_document};
 use crate::finding::{Finding, Matter, Place};
 use crate::record::{ProjectFile, Workspace};
 use crate::typeset::{Press, forget, own_pool};
@@ -24,8 +24,19 @@ pub struct Options {
     pub out: PathBuf,
     /// How many workers.
     pub jobs: usize,
-    /// Write nothing; tell what is not as it should be.
-    pub check: bool,
+    /// What becomes of the documents that were made.
+    pub writing: Writing,
+}
+
+/// What becomes of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writing {
+    /// They are written where they differ.
+    Write,
+    /// They are compared with what is there; nothing is written.
+    Compare,
+    /// Nothing: they were made to see whether they can be.
+    Nothing,
 }
 
 /// What became of a document.
@@ -89,6 +100,8 @@ struct Run<'a> {
     summary: Mutex<Summary>,
     /// The files that belong to documents, for finding those that belong to none.
     expected: Mutex<BTreeSet<PathBuf>>,
+    /// The folders of records that could not be read.
+    unread: Mutex<BTreeSet<PathBuf>>,
 }
 
 /// Makes the documents that are asked for. Never stops half-way: what can be made is made.
@@ -107,15 +120,22 @@ pub fn run(
         tell,
         summary: Mutex::default(),
         expected: Mutex::default(),
+        unread: Mutex::default(),
     };
     let asked = |project: &&ProjectFile| selection.touches(&project.id);
     let projects: Vec<&ProjectFile> = workspace.projects.iter().filter(asked).collect();
     run.work(&projects);
     let expected = run.expected.into_inner().unwrap_or_default();
     let mut summary = run.summary.into_inner().unwrap_or_default();
-    if options.check && selection.is_all() {
-        summary.findings.extend(orphans(options, &expected));
+    if options.writing == Writing::Compare && selection.is_all() {
+        let unread = run.unread.into_inner().unwrap_or_default();
+        let orphans = orphans(workspace, options, &expected, &unread);
+        summary.findings.extend(orphans);
     }
+    summary
+        .findings
+        .extend(maker.packs.findings.iter().cloned());
+    summary.findings.extend(workspace.findings.iter().cloned());
     workspace.locate(&mut summary.findings);
     summary.findings = crate::finding::in_order(summary.findings);
     summary.stopped.sort();
@@ -124,7 +144,14 @@ pub fn run(
 }
 
 /// Documents in the folder that belong to no record.
-fn orphans(options: &Options, expected: &BTreeSet<PathBuf>) -> Vec<Finding> {
+///
+/// Those of a record that could not be read may well belong to it.
+fn orphans(
+    workspace: &Workspace,
+    options: &Options,
+    expected: &BTreeSet<PathBuf>,
+    unread: &BTreeSet<PathBuf>,
+) -> Vec<Finding> {
     let files = match disk::files_below(&options.out) {
         Ok(files) => files,
         Err(failure) => return vec![failure.into()],
@@ -133,10 +160,11 @@ fn orphans(options: &Options, expected: &BTreeSet<PathBuf>) -> Vec<Finding> {
     let orphans = files
         .into_iter()
         .filter(pdf)
-        .filter(|path| !expected.contains(path));
+        .filter(|path| !expected.contains(path))
+        .filter(|path| !unread.iter().any(|folder| path.starts_with(folder)));
     orphans
         .map(|path| {
-            let path = path.display().to_string();
+            let path = workspace.name(&path);
             let place = Place::file(&path);
             Finding::new(Matter::OutOrphan { path }).at(place)
         })
@@ -188,6 +216,9 @@ impl Run<'_> {
     fn record(&self, file: &ProjectFile, press: &mut Press, writer: &SyncSender<Finished>) {
         let (project, findings) = self.workspace.load(file);
         let Some(project) = project else {
+            if let Ok(mut unread) = self.unread.lock() {
+                unread.insert(self.options.out.join(&file.id));
+            }
             self.found(findings, Some(&file.id));
             return;
         };
@@ -208,9 +239,11 @@ impl Run<'_> {
                 index,
             };
             if findings.iter().any(|finding| concerns(finding, index)) {
-                let more = in_document(self.maker.also_wrong(task), &id);
-                self.stopped(&id, &path, more);
+                self.stopped(&id, &path, self.maker.also_wrong(task));
                 continue;
+            }
+            if self.options.writing == Writing::Nothing {
+                self.found(in_document(self.maker.wrong_prose(task), &id), None);
             }
             let made = catch_unwind(AssertUnwindSafe(|| {
                 let prepared = self.maker.prepare(task)?;
@@ -248,16 +281,19 @@ impl Run<'_> {
 
     fn write(&self, document: &Finished) {
         let Finished { id, path, .. } = document;
-        let before = disk::read_if_there(path);
+        let before = match self.options.writing {
+            Writing::Nothing => Ok(Some(document.pdf.clone())),
+            _ => disk::read_if_there(path),
+        };
         let outcome = match before {
             Ok(Some(bytes)) if bytes == document.pdf => Outcome::Current,
-            Ok(before) if self.options.check => {
-                let told = path.display().to_string();
+            Ok(before) if self.options.writing == Writing::Compare => {
+                let told = self.workspace.name(path);
+                let place = Place::file(&told);
                 let matter = match before {
                     Some(_) => Matter::OutDiffers { path: told },
                     None => Matter::OutMissing { path: told },
                 };
-                let place = Place::file(path.display().to_string());
                 return self.stopped(id, path, vec![Finding::new(matter).at(place)]);
             }
             Ok(_) => match disk::write_whole(path, &document.pdf) {
@@ -307,13 +343,6 @@ fn concerns(finding: &Finding, index: usize) -> bool {
     let document = pointer.and_then(|pointer| pointer.strip_prefix("/documents/"));
     let at = document.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
     finding.stops() && at.is_none_or(|at| at == index)
-}
-
-fn in_document(findings: Vec<Finding>, id: &str) -> Vec<Finding> {
-    findings
-        .into_iter()
-        .map(|finding| finding.in_document(id))
-        .collect()
 }
 
 fn reason(panic: Box<dyn std::any::Any + Send>) -> String {

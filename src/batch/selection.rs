@@ -12,9 +12,9 @@ pub struct Selection {
 impl Selection {
     /// From selectors as typed; none asks for everything.
     pub fn new(selectors: Vec<String>) -> Selection {
-        let trimmed = |s: String| s.trim_end_matches('/').replace('\\', "/");
+        let plain = |s: String| s.replace('\\', "/").trim_end_matches('/').to_owned();
         Selection {
-            selectors: selectors.into_iter().map(trimmed).collect(),
+            selectors: selectors.into_iter().map(plain).collect(),
         }
     }
 

@@ -4,9 +4,9 @@ use super::arguments::{
     Arguments, Build, Completions, Format, Schema, SchemaOf, Selected, Show, Stage,
 };
 use super::{DONE, FAULT, FOUND, print};
-use crate::batch::{self, Event, Options, Outcome, Selection, Summary};
+use crate::batch::{self, Event, Options, Outcome, Selection, Summary, Writing};
 use crate::document::{Maker, Task, id};
-use crate::finding::{Finding, Severity, Tongue, in_order};
+use crate::finding::{Finding, Matter, Severity, Tongue, in_order};
 use crate::record::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, ProjectFile, Workspace};
 use crate::typeset::own_pool;
 use clap::CommandFactory;
@@ -24,6 +24,8 @@ pub(super) struct Desk<'a> {
     tongue: Tongue,
     workspace: Option<PathBuf>,
     root: Option<PathBuf>,
+    /// The exit code that the findings call for so far, whether or not anybody reads them.
+    code: u8,
 }
 
 impl<'a> Desk<'a> {
@@ -35,7 +37,14 @@ impl<'a> Desk<'a> {
             tongue: arguments.tongue(),
             workspace: arguments.workspace.clone(),
             root: None,
+            code: DONE,
         }
+    }
+
+    /// Makes sure that what was printed has gone where it should.
+    pub fn flush(&mut self) -> Result<()> {
+        self.out.flush()?;
+        self.err.flush()
     }
 
     /// A sentence in the language of messages.
@@ -49,17 +58,28 @@ impl<'a> Desk<'a> {
     /// Prints findings; gives the exit code they call for. Findings are a result for machines, and a
     /// message beside the result for people.
     fn tell(&mut self, findings: &[Finding]) -> Result<u8> {
+        let worst = findings.iter().map(|finding| finding.severity).min();
+        let code = match worst {
+            Some(Severity::Fault) => FAULT,
+            Some(Severity::Error) => FOUND,
+            _ => DONE,
+        };
+        self.code = self.code.max(code);
         let to: &mut dyn Write = match self.format {
             Format::Json => self.out,
             _ => self.err,
         };
         print::findings(findings, self.format, self.tongue, self.root.as_deref(), to)?;
-        let worst = findings.iter().map(|finding| finding.severity).min();
-        Ok(match worst {
-            Some(Severity::Fault) => FAULT,
-            Some(Severity::Error) => FOUND,
-            _ => DONE,
-        })
+        Ok(self.code)
+    }
+
+    /// The exit code when the output could not be written: that of the findings where nobody wanted to
+    /// read on (`pielikums list | head -1`), a fault otherwise.
+    pub fn unwritten(&self, error: &std::io::Error) -> u8 {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => self.code,
+            _ => FAULT,
+        }
     }
 
     /// Opens the workspace; what is wrong with it is told.
@@ -86,6 +106,25 @@ impl<'a> Desk<'a> {
     }
 
     pub fn build(&mut self, build: &Build) -> Result<u8> {
+        let writing = match build.check {
+            true => Writing::Compare,
+            false => Writing::Write,
+        };
+        self.run(&build.selectors, build.out.clone(), build.jobs, writing)
+    }
+
+    pub fn check(&mut self, check: &Selected) -> Result<u8> {
+        self.run(&check.selectors, None, None, Writing::Nothing)
+    }
+
+    /// Makes documents, and writes them, compares them, or only looks whether they can be made.
+    fn run(
+        &mut self,
+        selectors: &[String],
+        out: Option<PathBuf>,
+        jobs: Option<u16>,
+        writing: Writing,
+    ) -> Result<u8> {
         let workspace = match self.open()? {
             Ok(workspace) => workspace,
             Err(code) => return Ok(code),
@@ -94,31 +133,26 @@ impl<'a> Desk<'a> {
             Ok(maker) => maker,
             Err(code) => return Ok(code),
         };
-        let selection = Selection::new(build.selectors.clone());
+        let selection = Selection::new(selectors.to_vec());
         let unknown = selection.check_projects(&workspace);
         if !unknown.is_empty() {
             return self.tell(&unknown);
         }
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let options = Options {
-            out: build.out.clone().unwrap_or_else(|| workspace.out()),
-            jobs: build.jobs.map_or(processors, usize::from),
-            check: build.check,
+            out: out.unwrap_or_else(|| workspace.out()),
+            jobs: jobs.map_or(processors, usize::from),
+            writing,
         };
-        let records = workspace
-            .projects
-            .iter()
-            .filter(|p| selection.touches(&p.id));
-        let bar = self.bar(records.count() as u64);
+        let records = workspace.projects.iter();
+        let bar = self.bar(records.filter(|p| selection.touches(&p.id)).count() as u64);
         let (lines, told) = channel::<String>();
         let json = self.format == Format::Json;
         let summary = {
-            let lines = lines.clone();
             let tell = move |event: Event<'_>| match event {
                 Event::Record => bar.inc(1),
                 Event::Document { id, path, outcome } => {
-                    let line = document_line(id, path, outcome, json, build.check);
-                    if let Some(line) = line {
+                    if let Some(line) = document_line(id, path, outcome, json, writing) {
                         // Whoever listens has gone only when the run is over.
                         let _ = lines.send(line);
                     }
@@ -126,16 +160,16 @@ impl<'a> Desk<'a> {
             };
             batch::run(&workspace, &maker, &selection, &options, &tell)
         };
-        drop(lines);
         // In the order of their ids: a log of yesterday can be laid beside today's.
         let mut told: Vec<String> = told.into_iter().collect();
         told.sort();
+        // The findings come first where the output may be cut off: their exit code counts.
+        let findings = self.tell(&summary.findings);
         for line in told {
             writeln!(self.out, "{line}")?;
         }
-        let code = self.tell(&summary.findings)?;
-        self.summary(&summary, build.check)?;
-        Ok(code)
+        self.summary(&summary, writing)?;
+        findings
     }
 
     fn bar(&self, length: u64) -> ProgressBar {
@@ -152,41 +186,56 @@ impl<'a> Desk<'a> {
         bar
     }
 
-    fn summary(&mut self, summary: &Summary, check: bool) -> Result<()> {
+    fn summary(&mut self, summary: &Summary, writing: Writing) -> Result<()> {
         let Summary {
             written,
             current,
             stopped,
             findings,
         } = summary;
-        let warnings = findings.iter().filter(|f| !f.stops()).count();
+        let errors = findings.iter().filter(|f| f.stops()).count();
+        let warnings = findings.len() - errors;
         if self.format == Format::Json {
             let line = json!({"summary": {
-                "written": written, "current": current, "stopped": stopped, "warnings": warnings
+                "written": written, "current": current, "stopped": stopped,
+                "errors": errors, "warnings": warnings
             }});
             return writeln!(self.out, "{line}");
         }
-        let mut parts = Vec::new();
-        if !check {
-            parts.push(format!(
-                "{}: {written}",
-                self.tongue("written", "ierakstīti")
-            ));
-        }
-        parts.push(format!(
-            "{}: {current}",
-            self.tongue("as they should be", "bez izmaiņām")
-        ));
-        if warnings > 0 {
-            parts.push(format!(
-                "{}: {warnings}",
-                self.tongue("warnings", "brīdinājumi")
-            ));
+        let mut parts = match writing {
+            Writing::Write => vec![
+                format!("{}: {written}", self.tongue("written", "ierakstīti")),
+                format!(
+                    "{}: {current}",
+                    self.tongue("as they should be", "bez izmaiņām")
+                ),
+            ],
+            Writing::Compare => {
+                vec![format!(
+                    "{}: {current}",
+                    self.tongue("as they should be", "atbilst")
+                )]
+            }
+            Writing::Nothing => {
+                vec![format!(
+                    "{}: {current}",
+                    self.tongue("can be made", "var izveidot")
+                )]
+            }
+        };
+        for (count, label) in [
+            (errors, self.tongue("errors", "kļūdas")),
+            (warnings, self.tongue("warnings", "brīdinājumi")),
+        ] {
+            if count > 0 {
+                parts.push(format!("{label}: {count}"));
+            }
         }
         if !stopped.is_empty() {
-            let label = match check {
-                true => self.tongue("not as they should be", "nav, kā jābūt"),
-                false => self.tongue("not made", "nav izveidoti"),
+            let label = match writing {
+                Writing::Write => self.tongue("not made", "nav izveidoti"),
+                Writing::Compare => self.tongue("not as they should be", "neatbilst"),
+                Writing::Nothing => self.tongue("cannot be made", "nevar izveidot"),
             };
             parts.push(format!(
                 "{label}: {} ({})",
@@ -196,69 +245,6 @@ impl<'a> Desk<'a> {
         }
         let documents = self.tongue("documents", "dokumenti");
         writeln!(self.err, "{documents} – {}", parts.join("; "))
-    }
-
-    pub fn check(&mut self, check: &Selected) -> Result<u8> {
-        let workspace = match self.open()? {
-            Ok(workspace) => workspace,
-            Err(code) => return Ok(code),
-        };
-        let maker = match self.maker(&workspace)? {
-            Ok(maker) => maker,
-            Err(code) => return Ok(code),
-        };
-        let selection = Selection::new(check.selectors.clone());
-        let mut findings = selection.check_projects(&workspace);
-        let mut documents = 0;
-        for file in &workspace.projects {
-            if !selection.touches(&file.id) {
-                continue;
-            }
-            let (project, found) = workspace.load(file);
-            let sound = !found.iter().any(Finding::stops);
-            findings.extend(found);
-            let Some(project) = project else { continue };
-            findings.extend(selection.check_documents(&project));
-            for (index, document) in project.documents.iter().enumerate() {
-                if !selection.takes(&project, document) {
-                    continue;
-                }
-                documents += 1;
-                let task = Task {
-                    workspace: &workspace,
-                    file,
-                    project: &project,
-                    index,
-                };
-                let found = match sound {
-                    true => maker.prepare(task).err().unwrap_or_default(),
-                    false => maker.also_wrong(task),
-                };
-                let id = task.id();
-                findings.extend(found.into_iter().map(|f| f.in_document(&id)));
-            }
-        }
-        workspace.locate(&mut findings);
-        let findings = in_order(findings);
-        let code = self.tell(&findings)?;
-        let stops = findings.iter().filter(|f| f.stops()).count();
-        let warnings = findings.len() - stops;
-        if self.format == Format::Json {
-            let summary = json!({"documents": documents, "errors": stops, "warnings": warnings});
-            writeln!(self.out, "{}", json!({ "summary": summary }))?;
-        } else {
-            let labels = [
-                self.tongue("documents", "dokumenti"),
-                self.tongue("errors", "kļūdas"),
-                self.tongue("warnings", "brīdinājumi"),
-            ];
-            let [of_documents, of_errors, of_warnings] = labels;
-            writeln!(
-                self.err,
-                "{of_documents}: {documents}; {of_errors}: {stops}; {of_warnings}: {warnings}"
-            )?;
-        }
-        Ok(code)
     }
 
     pub fn list(&mut self, list: &Selected) -> Result<u8> {
@@ -279,10 +265,8 @@ impl<'a> Desk<'a> {
             .filter(|p| selection.touches(&p.id))
         {
             let (project, found) = workspace.load(file);
-            let Some(project) = project else {
-                findings.extend(found);
-                continue;
-            };
+            findings.extend(found.into_iter().filter(Finding::stops));
+            let Some(project) = project else { continue };
             findings.extend(selection.check_documents(&project));
             for (index, document) in project.documents.iter().enumerate() {
                 if !selection.takes(&project, document) {
@@ -294,9 +278,13 @@ impl<'a> Desk<'a> {
                     project: &project,
                     index,
                 };
-                let title = maker
-                    .prepare(task)
-                    .map_or_else(|_| "–".to_owned(), |prepared| prepared.imprint.title);
+                let title = match maker.prepare(task) {
+                    Ok(prepared) => prepared.imprint.title,
+                    Err(found) => {
+                        findings.extend(found);
+                        "–".to_owned()
+                    }
+                };
                 let kind = document.kind.as_str().to_owned();
                 rows.push([id(&project, document), kind, title]);
             }
@@ -331,9 +319,11 @@ impl<'a> Desk<'a> {
             return self.tell(&unknown);
         };
         match shown(&workspace, &maker, file, &selection, show.stage) {
-            Ok(text) => {
+            Ok((text, mut findings)) => {
+                workspace.locate(&mut findings);
+                let code = self.tell(&in_order(findings));
                 writeln!(self.out, "{}", text.trim_end())?;
-                Ok(DONE)
+                code
             }
             Err(mut findings) => {
                 workspace.locate(&mut findings);
@@ -369,7 +359,7 @@ fn shown(
     file: &ProjectFile,
     selection: &Selection,
     stage: Stage,
-) -> std::result::Result<String, Vec<Finding>> {
+) -> std::result::Result<(String, Vec<Finding>), Vec<Finding>> {
     let (project, findings) = workspace.load(file);
     let Some(project) = project else {
         return Err(findings);
@@ -395,45 +385,36 @@ fn shown(
             Stage::Source => maker.prepare(task)?.rendered.source,
             Stage::Text => {
                 let prepared = maker.prepare(task)?;
-                // The engine nests deeply: a thread with room, as in a build.
-                let text = std::thread::scope(|scope| {
-                    let thread = std::thread::Builder::new().stack_size(16 << 20);
-                    let work = || own_pool(|| maker.text(prepared, &mut maker.press()));
-                    let spawned = thread.spawn_scoped(scope, work);
-                    spawned.ok().and_then(|thread| thread.join().ok())
-                });
-                match text {
-                    Some(Ok(text)) => text?,
-                    _ => String::new(),
-                }
+                let work = || maker.text(prepared, &mut maker.press());
+                let fault = |reason| vec![Finding::new(Matter::BrokeOff { reason })];
+                own_pool(work).map_err(fault)??
             }
         });
     }
-    Ok(texts.join("\n\n"))
+    Ok((texts.join("\n\n"), findings))
 }
 
+/// A line about a document: of JSON always, for people only if something was written.
 fn document_line(
     id: &str,
     path: &Path,
     outcome: &Outcome,
     json: bool,
-    check: bool,
+    writing: Writing,
 ) -> Option<String> {
-    let word = match outcome {
-        Outcome::Written { .. } => "written",
-        Outcome::Current => "current",
-        Outcome::Stopped if check => "differs",
-        Outcome::Stopped => "stopped",
+    let path = path.display().to_string().replace('\\', "/");
+    if !json {
+        return matches!(outcome, Outcome::Written { .. }).then_some(path);
+    }
+    let word = match (outcome, writing) {
+        (Outcome::Written { .. }, _) => "written",
+        (Outcome::Current, Writing::Nothing) => "sound",
+        (Outcome::Current, _) => "current",
+        (Outcome::Stopped, _) => "stopped",
     };
-    if json {
-        let mut line = json!({"document": id, "outcome": word, "path": path.display().to_string()});
-        if let Outcome::Written { pages } = outcome {
-            line["pages"] = json!(pages);
-        }
-        return Some(line.to_string());
+    let mut line = json!({"document": id, "outcome": word, "path": path});
+    if let Outcome::Written { pages } = outcome {
+        line["pages"] = json!(pages);
     }
-    match outcome {
-        Outcome::Written { .. } => Some(path.display().to_string()),
-        _ => None,
-    }
+    Some(line.to_string())
 }

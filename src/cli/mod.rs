@@ -54,6 +54,7 @@ pub fn run(
         Command::Schema(schema) => desk.schema(schema),
         Command::Completions(completions) => desk.completions(completions),
     };
-    // A closed pipe (`pielikums list | head -1`) is no failure of ours.
-    code.unwrap_or(DONE)
+    let flushed = desk.flush();
+    code.and_then(|code| flushed.map(|()| code))
+        .unwrap_or_else(|error| desk.unwritten(&error))
 }

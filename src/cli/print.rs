@@ -4,6 +4,7 @@ use super::arguments::Format;
 use crate::disk;
 use crate::finding::{Finding, Place, Severity, Tongue};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::ops::Range;
 use std::path::Path;
@@ -49,9 +50,10 @@ pub(super) fn findings(
     to: &mut dyn Write,
 ) -> std::io::Result<()> {
     let colourful = Stream::Err.is_colourful();
+    let mut files = Files::default();
     for finding in findings {
         match format {
-            Format::Human => human(finding, tongue, root, colourful, to)?,
+            Format::Human => human(finding, tongue, root, &mut files, colourful, to)?,
             Format::Short => short(finding, tongue, to)?,
             Format::Json => writeln!(to, "{}", finding.to_json(tongue))?,
         }
@@ -91,6 +93,7 @@ fn human(
     finding: &Finding,
     tongue: Tongue,
     root: Option<&Path>,
+    files: &mut Files,
     colourful: bool,
     to: &mut dyn Write,
 ) -> std::io::Result<()> {
@@ -107,7 +110,7 @@ fn human(
     let line = finding
         .place
         .as_ref()
-        .and_then(|place| source_line(place, root));
+        .and_then(|place| files.line(place, root));
     if let Some(place) = &finding.place {
         match (&line, place.line, place.column) {
             (Some(text), Some(number), Some(column)) => {
@@ -152,13 +155,23 @@ fn human(
     writeln!(to, "{}\n", renderer.render(&[group]))
 }
 
-/// The line that a place points at, shortened around the column when it is a whole paragraph.
-fn source_line(place: &Place, root: Option<&Path>) -> Option<String> {
-    let text = disk::read(&root?.join(&place.file)).ok()?;
-    let text = String::from_utf8_lossy(&text);
-    let number = usize::try_from(place.line?).ok()?.checked_sub(1)?;
-    let line = text.lines().nth(number)?;
-    Some(line.trim_start_matches('\u{feff}').to_owned())
+/// The files that findings point at, each read once, as lines.
+#[derive(Default)]
+struct Files(BTreeMap<String, Vec<String>>);
+
+impl Files {
+    /// The line that a place points at.
+    fn line(&mut self, place: &Place, root: Option<&Path>) -> Option<String> {
+        let number = usize::try_from(place.line?).ok()?.checked_sub(1)?;
+        if !self.0.contains_key(&place.file) {
+            let bytes = disk::read(&root?.join(&place.file)).unwrap_or_default();
+            let text = String::from_utf8_lossy(&bytes);
+            let text = text.trim_start_matches('\u{feff}');
+            let lines = text.lines().map(str::to_owned).collect();
+            self.0.insert(place.file.clone(), lines);
+        }
+        self.0.get(&place.file)?.get(number).cloned()
+    }
 }
 
 /// The bytes of the JSON token at a column: a string, or a word up to the next bracket or comma.

@@ -123,18 +123,9 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// The nearest folder, from `start` upward, that holds a file called `name`.
 pub fn nearest_folder_with(start: &Path, name: &str) -> Option<PathBuf> {
-    let start = fs::canonicalize(start).ok()?;
-    start
-        .ancestors()
-        .find(|folder| folder.join(name).is_file())
-        .map(plain)
-}
-
-/// Windows canonical paths begin with `\\?\`, which other programs do not take.
-fn plain(path: &Path) -> PathBuf {
-    path.to_str()
-        .and_then(|path| path.strip_prefix(r"\\?\"))
-        .map_or_else(|| path.to_owned(), PathBuf::from)
+    let start = std::path::absolute(start).ok()?;
+    let found = start.ancestors().find(|folder| folder.join(name).is_file());
+    found.map(Path::to_owned)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! that caused them.
 
 use crate::disk;
-use crate::fact::Origin;
+use crate::fact::{self, Fact, Origin};
 use crate::finding::{Finding, Matter, Place};
 use crate::record::{Document, Project, ProjectFile, Workspace};
 use crate::template::{Pack, Packs, Rendered, Tree};
@@ -66,6 +66,8 @@ pub struct Prepared<'a> {
     /// What the file says of itself.
     pub imprint: Imprint,
     picture: Option<Picture>,
+    /// What may not be as meant; it does not stop the document.
+    pub doubts: Vec<Finding>,
 }
 
 /// A picture that a document shows.
@@ -89,7 +91,7 @@ impl Maker {
     /// Loads the packs: those in the program, and in front of them the workspace's own.
     pub fn load(workspace: &Workspace) -> Result<Maker, Vec<Finding>> {
         let mut tree = Tree::built_in();
-        let folder = workspace.root.join(&workspace.settings.templates);
+        let folder = workspace.root.join(workspace.settings.templates());
         let files = disk::files_below(&folder).map_err(|failure| vec![failure.into()])?;
         for path in files {
             let bytes = disk::read(&path).map_err(|failure| vec![failure.into()])?;
@@ -98,24 +100,21 @@ impl Maker {
             tree.put(inner, bytes, workspace.name(&path));
         }
         let schema = schemars::schema_for!(view::Facts).to_value();
-        let packs = Packs::load(&tree, schema, &workspace.settings.house)?;
+        let mut packs = Packs::load(&tree, schema, &workspace.settings.house);
         let stock = Arc::new(Stock::new(tree.files()));
-        let mut findings = Vec::new();
         for kind in packs.kinds() {
-            let fonts = packs.get(&kind).map(|pack| pack.fonts.as_slice());
+            let fonts = packs.get(&kind).map(|pack| pack.fonts.clone());
             for family in fonts.unwrap_or_default() {
-                if !stock.has_family(family) {
+                if !stock.has_family(&family) {
                     let reason = format!("no font of the family `{family}` is in `fonts/`");
                     let file = format!("{kind}/pack.toml");
                     let place = Place::file(tree.told(&file));
-                    findings.push(Finding::new(Matter::BrokenPack { reason }).at(place));
+                    let finding = Finding::new(Matter::BrokenPack { reason }).at(place);
+                    packs.break_off(&kind, finding);
                 }
             }
         }
-        match findings.is_empty() {
-            true => Ok(Maker { packs, stock, tree }),
-            false => Err(findings),
-        }
+        Ok(Maker { packs, stock, tree })
     }
 
     /// A press for one thread.
@@ -135,8 +134,11 @@ impl Maker {
         let mut facts = self.facts(task);
         needs(pack, &facts, task)?;
         let picture = picture(&mut facts, task)?;
-        let (rendered, metadata) = self.packs.render(pack, facts)?;
+        let (rendered, metadata, doubts) = self.packs.render(pack, facts)?;
         self.cover(&rendered, pack)?;
+        if says_what_is_broken(&rendered, task.workspace) {
+            return Err(Vec::new());
+        }
         let imprint = Imprint {
             ident: format!("pielikums:{}", task.id()),
             title: metadata.title,
@@ -150,6 +152,7 @@ impl Maker {
             rendered,
             imprint,
             picture,
+            doubts: in_document(doubts, &task.id()),
         })
     }
 
@@ -164,11 +167,38 @@ impl Maker {
         let rendered = self.packs.render(pack, self.facts(task));
         let mut findings = rendered.err().unwrap_or_default();
         findings.retain(|finding| !consequence(finding));
+        in_document(findings, &task.id())
+    }
+
+    /// What is wrong with the prose of a record, said by this document or not.
+    pub fn wrong_prose(&self, task: Task<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let facts = self.facts(task);
+        let mut groups = vec![&facts];
+        while let Some(value) = groups.pop() {
+            match (Fact::in_json(value), value) {
+                (Some(fact), _) => {
+                    if let (fact::Value::Prose { prose }, Some(origin)) =
+                        (&fact.value, fact.from.first())
+                    {
+                        let place = Place::field(&origin.file, &origin.pointer);
+                        findings.extend(self.packs.check_prose(prose, &place));
+                    }
+                }
+                (None, Value::Object(group)) => groups.extend(group.values()),
+                (None, Value::Array(list)) => groups.extend(list),
+                _ => {}
+            }
+        }
         findings
     }
 
     fn pack(&self, task: Task<'_>) -> Result<&Pack, Vec<Finding>> {
         let kind = task.document().kind.as_str();
+        if self.packs.is_broken(kind) {
+            // Told once, with the templates, and not with each of their documents.
+            return Err(Vec::new());
+        }
         self.packs.get(kind).ok_or_else(|| {
             let kind = kind.to_owned();
             let packs = self.packs.kinds();
@@ -204,7 +234,8 @@ impl Maker {
         let source = &prepared.rendered.source;
         match press.pdf(source, pictures, &prepared.imprint) {
             Ok(sheet) => {
-                let doubts = self.findings(&sheet.warnings, &prepared, true);
+                let mut doubts = std::mem::take(&mut prepared.doubts);
+                doubts.extend(self.findings(&sheet.warnings, &prepared, true));
                 Ok((sheet, doubts))
             }
             Err(complaints) => Err(self.findings(&complaints, &prepared, false)),
@@ -298,6 +329,32 @@ impl Maker {
         let found = typed.into_iter().next();
         found.unwrap_or_else(|| Place::file(self.tree.told(&main)))
     }
+}
+
+/// Whether a document says something of an entry of the registry that something is wrong with.
+fn says_what_is_broken(rendered: &Rendered, workspace: &Workspace) -> bool {
+    let entry = |pointer: &str| pointer.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+    let wrong = workspace.findings.iter().filter(|finding| finding.stops());
+    let places = wrong.filter_map(|finding| finding.place.as_ref());
+    let broken: Vec<(&str, String)> = places
+        .filter_map(|place| Some((place.file.as_str(), entry(place.pointer.as_deref()?))))
+        .collect();
+    let mut said = rendered.spans.iter().flat_map(|span| &span.from);
+    !broken.is_empty()
+        && said.any(|origin| {
+            let said = entry(&origin.pointer);
+            broken
+                .iter()
+                .any(|(file, entry)| *file == origin.file && *entry == said)
+        })
+}
+
+/// Findings with the document that they were met in.
+pub fn in_document(findings: Vec<Finding>, id: &str) -> Vec<Finding> {
+    findings
+        .into_iter()
+        .map(|finding| finding.in_document(id))
+        .collect()
 }
 
 fn with_origin(matter: Matter, origin: Option<&Origin>) -> Finding {

@@ -4,6 +4,10 @@
 //! an object with the key `fact`, which names its kind, so that a fact and a group of facts cannot be
 //! taken for one another.
 
+mod text;
+
+pub use text::normalise;
+
 use crate::language::lv::{Currency, Date, Forms};
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};

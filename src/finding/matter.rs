@@ -99,6 +99,22 @@ matters! {
     Warning "record/rate-disagrees" RateDisagrees { rate: String, amount: String, computed: String }
     /// A declared number that is not the length of its list.
     Warning "record/counts-disagree" CountsDisagree { declared: u64, listed: u64 }
+    /// A list of which a document prints only a part.
+    Warning "record/incomplete-list" IncompleteList { declared: u64, listed: u64 }
+    /// A name whose form a rule made without being sure.
+    Warning "record/guessed-form" GuessedForm { name: String, case: String, form: String }
+    /// The same thing twice in a list.
+    Warning "record/listed-twice" ListedTwice { value: String }
+    /// A country that is not the country of the place or organisation beside it.
+    Warning "record/country-disagrees" CountryDisagrees { country: String, other: String }
+    /// A part that is more than the whole.
+    Warning "record/more-than-whole" MoreThanWhole { part: String, whole: String }
+    /// A period whose ends are not known to the same precision.
+    Warning "record/mixed-precision" MixedPrecision { start: String, end: String }
+    /// A date that must be known to the day.
+    Error "record/not-a-day" NotADay { value: String }
+    /// More than one lead partner.
+    Error "record/two-leads" TwoLeads { }
     /// An order that names a country which is not in the list.
     Warning "record/order-names-absent" OrderNamesAbsent { country: String }
     /// A document with no date of its own in a project that has no day of revision.
@@ -122,6 +138,12 @@ matters! {
     Error "template/unknown-path" UnknownPath { path: String, suggestion: Option<String> }
     /// A helper that does not exist.
     Error "template/unknown-helper" UnknownHelper { name: String, suggestion: Option<String> }
+    /// A part that does not exist.
+    Error "template/unknown-part" UnknownPart { name: String, suggestion: Option<String> }
+    /// A part or phrase that nothing uses.
+    Warning "template/unused" Unused { }
+    /// Single braces, which may have been meant as an expression.
+    Warning "template/lone-brace" LoneBrace { }
     /// A kind of expression that is not allowed here.
     Error "template/not-allowed" NotAllowed { what: String }
     /// A place in the Typst source where a value could become code.
@@ -134,6 +156,9 @@ matters! {
     Error "template/bad-argument" BadArgument { helper: String, argument: String, expected: String }
     /// Prose that names itself, directly or by way of other prose.
     Error "template/circular" Circular { path: String }
+
+    /// Texts that name one another so often that a document would never end.
+    Error "template/too-much" TooMuch { }
 
     /// A character that no font of the document covers.
     Error "typeset/no-glyph" NoGlyph { character: String, code_point: String }

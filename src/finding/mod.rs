@@ -179,13 +179,15 @@ impl Serialize for Line<'_> {
 /// Puts findings in the order in which they are told: by place, then severity, then code;
 /// the same one twice is told once.
 pub fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by(|a, b| {
-        (&a.place, a.severity, a.code(), &a.document).cmp(&(
-            &b.place,
-            b.severity,
-            b.code(),
-            &b.document,
-        ))
+    findings.sort_by_cached_key(|finding| {
+        let values = format!("{:?}", finding.matter);
+        let Finding {
+            place,
+            severity,
+            document,
+            ..
+        } = finding.clone();
+        (place, severity, finding.code(), values, document)
     });
     // One field used by two documents is one thing to mend.
     findings.dedup_by(|b, a| a.matter == b.matter && a.place == b.place && a.place.is_some());

@@ -4,14 +4,14 @@
 //! refuses what could lose a fact (a field twice, broken text), and finds the line and column of any
 //! JSON pointer again.
 
+use crate::fact::normalise;
 use crate::finding::{Finding, Matter, Place};
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde_json::{Map, Value};
-use unicode_normalization::char::is_combining_mark;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use std::collections::HashMap;
 
 /// No record is longer, in bytes: the longest real project with forty partners takes a fiftieth.
 pub const LARGEST: u64 = 1 << 20;
@@ -22,7 +22,7 @@ pub struct JsonFile {
     /// The path as the workspace names it.
     pub file: String,
     text: String,
-    /// The content; texts are normalised (see [`normalise`]).
+    /// The content; texts are normalised (see [`crate::fact::normalise`]).
     pub value: Value,
 }
 
@@ -41,9 +41,12 @@ const STRICT: ParseOptions = ParseOptions {
 };
 
 impl JsonFile {
-    /// Reads a file's bytes. All that is wrong with the text is told at once; only broken JSON hides
+    /// Reads a file's bytes. What is wrong with single texts is told beside the rest; only broken JSON hides
     /// what stands behind the break.
-    pub fn read(file: impl Into<String>, bytes: Vec<u8>) -> Result<JsonFile, Vec<Finding>> {
+    pub fn read(
+        file: impl Into<String>,
+        bytes: Vec<u8>,
+    ) -> Result<(JsonFile, Vec<Finding>), Vec<Finding>> {
         let file = file.into();
         let whole = |matter| vec![Finding::new(matter).at(Place::file(&file))];
         let size = bytes.len() as u64;
@@ -79,70 +82,69 @@ impl JsonFile {
                 return Err(vec![Finding::new(matter).at(place)]);
             }
         };
-        if findings.is_empty() {
-            Ok(JsonFile { file, text, value })
-        } else {
-            Err(findings)
-        }
+        Ok((JsonFile { file, text, value }, findings))
     }
 
     /// Gives findings that point at fields of this file their line and column.
     pub fn locate(&self, findings: &mut [Finding]) {
-        let mine = |place: &Place| place.file == self.file && place.line.is_none();
-        if !findings.iter().any(|f| f.place.as_ref().is_some_and(mine)) {
+        let mine = |place: &&mut Place| place.file == self.file && place.line.is_none();
+        let places = findings
+            .iter_mut()
+            .filter_map(|finding| finding.place.as_mut());
+        let mut places: Vec<&mut Place> = places.filter(mine).collect();
+        places.retain(|place| place.pointer.is_some());
+        if places.is_empty() {
             return;
         }
         let Ok(parsed) = parse_to_ast(&self.text, &CollectOptions::default(), &STRICT) else {
             return;
         };
         let Some(root) = parsed.value else { return };
-        for place in findings.iter_mut().filter_map(|f| f.place.as_mut()) {
-            if !mine(place) {
-                continue;
-            }
-            let Some(pointer) = place.pointer.clone() else {
-                continue;
-            };
-            let byte = start_of(&root, &pointer);
-            let found = Place::of_byte(&self.file, &self.text, byte);
-            *place = Place {
-                pointer: Some(pointer),
-                ..found
-            };
+        let mut bytes: HashMap<String, usize> = HashMap::new();
+        starts(&root, String::new(), &mut bytes);
+        let lines: Vec<usize> = std::iter::once(0)
+            .chain(self.text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        for place in places {
+            let pointer = place.pointer.clone().unwrap_or_default();
+            // A field that is not there is missed in the nearest object that is.
+            let byte = ancestors(&pointer)
+                .find_map(|pointer| bytes.get(pointer))
+                .copied();
+            let byte = byte.unwrap_or(0);
+            let line = lines.partition_point(|start| *start <= byte);
+            let start = lines[line.saturating_sub(1)];
+            let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            place.line = Some(small(line));
+            place.column = Some(small(self.text[start..byte].chars().count() + 1));
         }
-    }
-
-    /// A line of the text (counted from 1), to be shown with a finding.
-    pub fn line(&self, number: u32) -> Option<&str> {
-        self.text
-            .lines()
-            .nth(usize::try_from(number).ok()?.checked_sub(1)?)
     }
 }
 
-/// The byte at which a pointer's value starts; for a field that is not there, its parent.
-fn start_of(root: &ast::Value<'_>, pointer: &str) -> usize {
-    let mut value = root;
-    for part in pointer.split('/').skip(1) {
-        let part = part.replace("~1", "/").replace("~0", "~");
-        let next = match value {
-            ast::Value::Object(object) => object
-                .properties
-                .iter()
-                .find(|property| property.name.as_str() == part)
-                .map(|property| &property.value),
-            ast::Value::Array(array) => part
-                .parse::<usize>()
-                .ok()
-                .and_then(|index| array.elements.get(index)),
-            _ => None,
-        };
-        match next {
-            Some(next) => value = next,
-            None => break,
+/// A pointer and those of the objects and lists around it, the innermost first.
+fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |pointer| {
+        Some(&pointer[..pointer.rfind('/')?])
+    })
+}
+
+/// The byte at which the value of every pointer starts.
+fn starts(value: &ast::Value<'_>, pointer: String, found: &mut HashMap<String, usize>) {
+    match value {
+        ast::Value::Object(object) => {
+            for property in &object.properties {
+                let pointer = member(&pointer, property.name.as_str());
+                starts(&property.value, pointer, found);
+            }
         }
+        ast::Value::Array(array) => {
+            for (index, element) in array.elements.iter().enumerate() {
+                starts(element, format!("{pointer}/{index}"), found);
+            }
+        }
+        _ => {}
     }
-    value.start()
+    found.entry(pointer).or_insert(value.start());
 }
 
 /// JSON pointer of a member of the value at `pointer`.
@@ -166,7 +168,8 @@ fn convert(
                     ..Place::of_byte(file, text, literal.range.start)
                 };
                 findings.push(Finding::new(Matter::UnprintableCharacter { code_point }).at(place));
-                Value::Null
+                // Something stands in its place, so that the rest can be checked in the same run.
+                Value::String("…".into())
             }
         },
         ast::Value::NumberLit(number) => serde_json::from_str(number.value).unwrap_or_else(|_| {
@@ -196,6 +199,12 @@ fn convert(
             for property in &object.properties {
                 let name = property.name.as_str();
                 let place = member(&pointer, name);
+                if let Err(code_point) = normalise(name) {
+                    let place = Place::of_byte(file, text, property.range.start);
+                    let matter = Matter::UnprintableCharacter { code_point };
+                    findings.push(Finding::new(matter).at(place));
+                    continue;
+                }
                 let value = convert(&property.value, place.clone(), file, text, findings);
                 if map.insert(name.to_owned(), value).is_some() {
                     let place = Place {
@@ -211,44 +220,6 @@ fn convert(
     }
 }
 
-/// The text as documents carry it: Unicode NFC; a tab or line break is a space; spaces in a row are
-/// one; none at the ends. Refuses, by code point, what cannot be printed (controls, private-use and
-/// unassigned characters) and what a reader cannot see but a search or a reader's eye would stumble
-/// over (zero-width and direction marks, soft hyphens, combining marks that no letter takes up).
-pub fn normalise(text: &str) -> Result<String, String> {
-    if let Some(bad) = text.chars().find(|&c| !printable(c)) {
-        return Err(format!("U+{:04X}", u32::from(bad)));
-    }
-    let plain = is_nfc(text)
-        && !text.chars().any(is_combining_mark)
-        && !text.contains(['\t', '\n', '\r'])
-        && !text.contains("  ")
-        && text.trim_matches(' ').len() == text.len();
-    if plain {
-        return Ok(text.to_owned());
-    }
-    let text: String = text.nfc().collect();
-    // A mark that composes with no letter is drawn over another one, and is read back in its place.
-    if let Some(mark) = text.chars().find(|&c| is_combining_mark(c)) {
-        return Err(format!("U+{:04X}", u32::from(mark)));
-    }
-    let words = text
-        .split([' ', '\t', '\n', '\r'])
-        .filter(|word| !word.is_empty());
-    Ok(words.collect::<Vec<_>>().join(" "))
-}
-
-fn printable(c: char) -> bool {
-    !matches!(c,
-        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{e000}'..='\u{f8ff}'
-        | '\u{fdd0}'..='\u{fdef}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..='\u{10ffff}')
-        && u32::from(c) & 0xfffe != 0xfffe
-}
-
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
@@ -261,7 +232,10 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<JsonFile, Vec<Finding>> {
-        JsonFile::read("f.json", text.as_bytes().to_vec())
+        match JsonFile::read("f.json", text.as_bytes().to_vec())? {
+            (file, findings) if findings.is_empty() => Ok(file),
+            (_, findings) => Err(findings),
+        }
     }
 
     fn codes(text: &str) -> Vec<&'static str> {
@@ -327,22 +301,5 @@ mod tests {
         let at = |f: &Finding| f.place.as_ref().and_then(|p| Some((p.line?, p.column?)));
         assert_eq!(at(&findings[0]), Some((3, 13)));
         assert_eq!(at(&findings[1]), Some((3, 5)));
-    }
-
-    #[test]
-    fn texts_are_composed_and_their_white_space_is_single() {
-        assert_eq!(normalise(" a\u{304}  b\tc\r\nd ").as_deref(), Ok("ā b c d"));
-        assert_eq!(normalise("x.\u{304}"), Err("U+0304".into()));
-        assert_eq!(normalise("10\u{a0}080"), Ok("10\u{a0}080".into()));
-        for bad in [
-            '\u{0}',
-            '\u{ad}',
-            '\u{202e}',
-            '\u{e000}',
-            '\u{1fffe}',
-            '\u{fffd}',
-        ] {
-            assert!(normalise(&format!("a{bad}b")).is_err(), "{bad:?}");
-        }
     }
 }

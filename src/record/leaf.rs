@@ -36,7 +36,7 @@ pub const TEXT: Form = Form {
     pattern: r"\S",
     description: "A text.",
     check: |text| {
-        if text.is_empty() {
+        if text.trim().is_empty() {
             Err(Matter::Empty {})
         } else {
             Ok(())
@@ -131,10 +131,19 @@ pub const COUNTRY: Form = Form {
 
 /// What is told of a code that names no country.
 pub fn unknown_country(code: &str) -> Matter {
+    use crate::language::lv::{country, suggest};
+    let capitals = code.to_uppercase();
+    let near = match capitals.as_str() {
+        "UK" => Some("GB"),
+        "EL" => Some("GR"),
+        other => country(other)
+            .map(|country| country.code)
+            .or_else(|| suggest(code)),
+    };
     Matter::UnknownReference {
         kind: "country".into(),
         value: code.to_owned(),
-        suggestion: crate::language::lv::suggest(code).map(str::to_owned),
+        suggestion: near.map(str::to_owned),
     }
 }
 
@@ -144,7 +153,10 @@ pub const LANGUAGE: Form = Form {
     pattern: "^[a-z]{2,3}$",
     description: "The code of a language (ISO 639): `en`, `de`, `lv`.",
     check: |text| {
-        if (2..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase()) {
+        // The pages run from left to right; a language that does not would be reversed in them.
+        let rightward = !["ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"].contains(&text);
+        let well_made = (2..=3).contains(&text.len());
+        if well_made && rightward && text.bytes().all(|b| b.is_ascii_lowercase()) {
             Ok(())
         } else {
             Err(Matter::WrongType {
@@ -341,6 +353,39 @@ impl FromStr for Rate {
             return Err(wrong());
         }
         Ok(Rate(rate))
+    }
+}
+
+/// Skaits: a whole number, 0 to a thousand million.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Count(pub u64);
+
+impl JsonSchema for Count {
+    fn schema_name() -> Cow<'static, str> {
+        "Count".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "integer",
+            "description": "A whole number.",
+            "minimum": 0,
+            "maximum": 1_000_000_000,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Count, D::Error> {
+        // `5.0` is a whole number to JSON Schema, and so it is here.
+        let number = f64::deserialize(deserializer)?;
+        let whole = number.fract() == 0.0 && (0.0..=1e9).contains(&number);
+        match whole {
+            true => Ok(Count(number as u64)),
+            false => Err(serde::de::Error::custom("not a whole number")),
+        }
     }
 }
 

@@ -11,8 +11,8 @@ mod schema;
 mod workspace;
 
 pub use check::check;
-pub use json_file::{JsonFile, LARGEST, member, normalise};
-pub use leaf::{Address, CountryCode, Day, Id, Money, Prose, Rate, Text};
+pub use json_file::{JsonFile, LARGEST, member};
+pub use leaf::{Address, Count, CountryCode, Day, Id, Money, Prose, Rate, Text};
 pub use model::*;
 pub use registry::{Level, Organisation, Place, Programme, Registry};
 pub use schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};

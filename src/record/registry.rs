@@ -100,6 +100,7 @@ pub struct Organisation {
     /// Nosaukumi, agrākais pirmais: its names, each with the last day on which it was in use.
     pub names: Vec<DatedName>,
     /// Vieta: where it is, by the id of the place.
+    #[schemars(with = "Option<Text>")]
     pub place: Option<Id>,
     /// Valsts: its country, where the place is not in the registry.
     pub country: Option<CountryCode>,
@@ -133,6 +134,8 @@ impl Organisation {
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Programme {
+    /// Kam tā pieder: whose programme it is, `Eiropas Savienība`; left out where it is nobody's that is named.
+    pub owner: Option<Name>,
     /// Nosaukums, bez pēdiņām.
     pub name: Text,
     /// Tīmekļa vietne.

@@ -125,6 +125,7 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
                 let limit = limit.to_string();
                 say(pointer, Matter::OutOfRange { value, limit });
             }
+            ValidationErrorKind::MinItems { .. } => say(pointer, Matter::Empty {}),
             ValidationErrorKind::Enum { options } => {
                 let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
                 say(pointer, choice(instance, options.iter()));
@@ -213,10 +214,18 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
 /// those behind it.
 fn without(value: &Value, findings: &[Finding]) -> Value {
     let mut value = value.clone();
-    for pointer in findings
-        .iter()
-        .filter_map(|f| f.place.as_ref()?.pointer.as_deref())
-    {
+    // Of these, the string itself can be understood: an id is an id, if not one that may be used.
+    let understood = |finding: &&Finding| {
+        matches!(
+            finding.matter,
+            Matter::UnsafeId { .. }
+                | Matter::Empty {}
+                | Matter::NotAnAddress { .. }
+                | Matter::UnknownReference { .. }
+        )
+    };
+    let departing = findings.iter().filter(|finding| !understood(finding));
+    for pointer in departing.filter_map(|f| f.place.as_ref()?.pointer.as_deref()) {
         if let Some((parent, name)) = pointer.rsplit_once('/')
             && let Some(Value::Object(object)) = value.pointer_mut(parent)
         {
@@ -303,7 +312,7 @@ mod tests {
     use super::*;
 
     fn findings(json: &str) -> Vec<(String, &'static str)> {
-        let source = JsonFile::read("p.json", json.as_bytes().to_vec()).expect("JSON");
+        let (source, _) = JsonFile::read("p.json", json.as_bytes().to_vec()).expect("JSON");
         let (_, findings) = PROJECT.read(&source);
         let pointer = |f: &Finding| f.place.as_ref().and_then(|p| p.pointer.clone());
         findings
@@ -315,7 +324,7 @@ mod tests {
     #[test]
     fn the_smallest_record_is_taken() {
         let json = r#"{"id": "a", "author": "b"}"#;
-        let source = JsonFile::read("p.json", json.as_bytes().to_vec()).expect("JSON");
+        let (source, _) = JsonFile::read("p.json", json.as_bytes().to_vec()).expect("JSON");
         let project = PROJECT.read(&source).0.expect("a project");
         assert_eq!(project.id.as_str(), "a");
     }
@@ -372,7 +381,14 @@ mod tests {
             }
         }
         let mut bare = Vec::new();
-        walk(PROJECT.schema(), "", &mut bare);
+        for schema in [
+            PROJECT.schema(),
+            PLACES.schema(),
+            ORGANISATIONS.schema(),
+            PROGRAMMES.schema(),
+        ] {
+            walk(schema, "", &mut bare);
+        }
         assert_eq!(bare, Vec::<String>::new());
     }
 }

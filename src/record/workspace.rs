@@ -25,10 +25,11 @@ pub const SETTINGS: &str = "pielikums.toml";
 pub struct Settings {
     /// The folder of the project records.
     pub projects: PathBuf,
-    /// The folder of the registry.
-    pub registry: PathBuf,
-    /// The folder of the workspace's own templates, which stand before those in the program.
-    pub templates: PathBuf,
+    /// The folder of the registry; `registry` if nothing is said, which then need not be there.
+    pub registry: Option<PathBuf>,
+    /// The folder of the workspace's own templates, which stand before those in the program; `templates`
+    /// if nothing is said, which then need not be there.
+    pub templates: Option<PathBuf>,
     /// The folder of pictures.
     pub assets: PathBuf,
     /// The folder of the documents.
@@ -41,12 +42,35 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             projects: "projects".into(),
-            registry: "registry".into(),
-            templates: "templates".into(),
+            registry: None,
+            templates: None,
             assets: "assets".into(),
             out: "out".into(),
             house: House::default(),
         }
+    }
+}
+
+impl Settings {
+    /// The folder of the registry.
+    pub fn registry(&self) -> &Path {
+        self.registry.as_deref().unwrap_or(Path::new("registry"))
+    }
+
+    /// The folder of the workspace's own templates.
+    pub fn templates(&self) -> &Path {
+        self.templates.as_deref().unwrap_or(Path::new("templates"))
+    }
+
+    /// The folders that must be there because the settings name them, or because nothing is without them.
+    fn named_folders(&self) -> impl Iterator<Item = (&'static str, &Path)> {
+        let projects = Some(("projects", self.projects.as_path()));
+        let registry = self.registry.as_deref().map(|folder| ("registry", folder));
+        let templates = self
+            .templates
+            .as_deref()
+            .map(|folder| ("templates", folder));
+        [projects, registry, templates].into_iter().flatten()
     }
 }
 
@@ -63,6 +87,8 @@ pub struct Workspace {
     pub files: Files,
     /// The project records, in the order of their ids.
     pub projects: Vec<ProjectFile>,
+    /// What is wrong in the registry; documents that say something of it are not made.
+    pub findings: Vec<Finding>,
 }
 
 /// The names of the registry's files.
@@ -126,40 +152,46 @@ impl Workspace {
         }
         let bytes = disk::read(&path).map_err(|failure| vec![failure.into()])?;
         let settings = settings(&bytes).map_err(|finding| vec![finding])?;
-        let name = |base: &str| named(root, &root.join(&settings.registry).join(base));
+        let name = |base: &str| named(root, &root.join(settings.registry()).join(base));
         let files = Files {
             places: name(FILES[0]),
             organisations: name(FILES[1]),
             programmes: name(FILES[2]),
         };
+        for (name, folder) in settings.named_folders() {
+            if !disk::is_folder(&root.join(folder)) {
+                let path = folder.display().to_string().replace('\\', "/");
+                let reason = format!("there is no such folder (`{name}`)");
+                let place = Place::file(SETTINGS);
+                return Err(vec![
+                    Finding::new(Matter::Unreadable { path, reason }).at(place),
+                ]);
+            }
+        }
         let mut findings = Vec::new();
         let places = read_registry(root, &files.places, &PLACES, &mut findings);
         let organisations =
             read_registry(root, &files.organisations, &ORGANISATIONS, &mut findings);
         let programmes = read_registry(root, &files.programmes, &PROGRAMMES, &mut findings);
-        let registry = Registry {
-            places: places.map(|file| file.places).unwrap_or_default(),
-            organisations: organisations
-                .map(|file| file.organisations)
-                .unwrap_or_default(),
-            programmes: programmes.map(|file| file.programmes).unwrap_or_default(),
-        };
-        if findings.is_empty() {
-            findings = check::check_registry(&registry, &files);
-            locate_registry(root, &files, &mut findings);
-        }
-        if findings.iter().any(Finding::stops) {
+        // Where a file cannot be understood at all, everything would be missing from it.
+        let (Some(places), Some(organisations), Some(programmes)) =
+            (places, organisations, programmes)
+        else {
             return Err(findings);
-        }
-        let folder = root.join(&settings.projects);
-        if !disk::is_folder(&folder) {
-            let path = named(root, &folder);
-            let reason = "there is no such folder".to_owned();
-            let place = Place::file(SETTINGS);
-            return Err(vec![
-                Finding::new(Matter::Unreadable { path, reason }).at(place),
-            ]);
-        }
+        };
+        let registry = Registry {
+            places: places.places,
+            organisations: organisations.organisations,
+            programmes: programmes.programmes,
+        };
+        let mut more = check::check_registry(&registry, &files);
+        more.retain(|finding| {
+            !findings
+                .iter()
+                .any(|other: &Finding| other.place == finding.place)
+        });
+        locate_registry(root, &files, &mut more);
+        findings.extend(more);
         let projects = list_projects(root, &settings).map_err(|failure| vec![failure.into()])?;
         Ok(Workspace {
             root: root.to_owned(),
@@ -167,14 +199,15 @@ impl Workspace {
             registry,
             files,
             projects,
+            findings,
         })
     }
 
     /// Reads and checks one project. The project is absent only where its record cannot be understood;
     /// the findings tell why, and which of them stop it.
     pub fn load(&self, project: &ProjectFile) -> (Option<Project>, Vec<Finding>) {
-        let source = match open_source(&project.path, &project.file) {
-            Ok(source) => source,
+        let (source, texts) = match open_source(&project.path, &project.file) {
+            Ok(opened) => opened,
             Err(findings) => return (None, findings),
         };
         let (record, mut findings) = PROJECT.read(&source);
@@ -196,6 +229,7 @@ impl Workspace {
             more.retain(|finding| !told(finding));
             findings.extend(more);
         }
+        findings.extend(texts);
         (record, findings)
     }
 
@@ -220,7 +254,7 @@ impl Workspace {
         files.sort();
         files.dedup();
         for file in files {
-            if let Ok(source) = open_source(&self.root.join(&file), &file) {
+            if let Ok((source, _)) = open_source(&self.root.join(&file), &file) {
                 source.locate(findings);
             }
         }
@@ -242,7 +276,8 @@ fn settings(bytes: &[u8]) -> Result<Settings, Finding> {
     })
 }
 
-fn read_registry<T: JsonSchema + DeserializeOwned>(
+/// The content of a file of the registry; nothing where it cannot be understood.
+fn read_registry<T: JsonSchema + DeserializeOwned + Default>(
     root: &Path,
     file: &str,
     shape: &Shape<T>,
@@ -251,11 +286,12 @@ fn read_registry<T: JsonSchema + DeserializeOwned>(
     let path = root.join(file);
     // A workspace of one project may do without a registry file that it needs nothing from.
     if !disk::is_file(&path) {
-        return None;
+        return Some(T::default());
     }
     match open_source(&path, file) {
-        Ok(source) => {
+        Ok((source, texts)) => {
             let (content, more) = shape.read(&source);
+            findings.extend(texts);
             findings.extend(more);
             content
         }
@@ -268,13 +304,13 @@ fn read_registry<T: JsonSchema + DeserializeOwned>(
 
 fn locate_registry(root: &Path, files: &Files, findings: &mut [Finding]) {
     for file in [&files.places, &files.organisations, &files.programmes] {
-        if let Ok(source) = open_source(&root.join(file), file) {
+        if let Ok((source, _)) = open_source(&root.join(file), file) {
             source.locate(findings);
         }
     }
 }
 
-fn open_source(path: &Path, file: &str) -> Result<JsonFile, Vec<Finding>> {
+fn open_source(path: &Path, file: &str) -> Result<(JsonFile, Vec<Finding>), Vec<Finding>> {
     // Only a file that could be a record is taken into memory.
     let size = disk::size(path).map_err(|failure| vec![failure.into()])?;
     if size > LARGEST {

@@ -9,7 +9,7 @@ use super::desk::{Piece, Style, parts};
 use crate::fact::Origin;
 use std::fmt::Write;
 use std::ops::Range;
-use typst_syntax::{LinkedNode, Side, SyntaxKind, parse};
+use typst_syntax::{LinkedNode, SyntaxKind, parse};
 
 /// Encloses the stand-in words. A letter of a script that no template is written in (Glagolitic azu):
 /// it can start a name in Typst code, and is an ordinary letter in running text.
@@ -48,20 +48,20 @@ pub(super) type Unsafe = (usize, String);
 /// Assembles the source of a document from its rendered text and its sayings.
 pub(super) fn assemble(rendered: &str, sayings: &[Vec<Piece>]) -> Result<Rendered, Vec<Unsafe>> {
     let (stand_in, places) = with_stand_ins(rendered);
-    let root = parse(&stand_in);
-    let node = LinkedNode::new(&root);
+    let starts: Vec<usize> = places.iter().map(|(range, _)| range.start).collect();
+    let leaves = leaves(&stand_in, &starts);
     let mut refused = Vec::new();
     let mut source = String::with_capacity(stand_in.len() * 2);
     let mut spans = Vec::new();
     let mut numbers = Vec::new();
     let mut done = 0;
-    for (range, number) in places {
+    for ((range, number), leaf) in places.into_iter().zip(&leaves) {
         source.push_str(&stand_in[done..range.start]);
         done = range.end;
         let Some(pieces) = sayings.get(number) else {
             continue;
         };
-        match position(&node, &range) {
+        match position(leaf, &range) {
             Ok(Position::Markup) => markup(pieces, &mut source, &mut spans),
             Ok(Position::Argument) => argument(pieces, &mut source, &mut spans),
             Err(inside) => refused.push((number, inside)),
@@ -81,19 +81,15 @@ pub(super) fn assemble(rendered: &str, sayings: &[Vec<Piece>]) -> Result<Rendere
 /// The proof of the whole: in the finished source, Typst reads every value as a string literal and as
 /// nothing else. (A stand-in cannot show everything: `https://a.b/` swallows the `#` that follows it.)
 fn not_literal(source: &str, spans: &[Span], numbers: &[usize]) -> Vec<Unsafe> {
-    let root = parse(source);
-    let node = LinkedNode::new(&root);
-    let is_literal = |range: &Range<usize>| {
-        let leaf = node.leaf_at(range.start, Side::After);
-        leaf.is_some_and(|leaf| leaf.kind() == SyntaxKind::Str && leaf.range() == *range)
+    let starts: Vec<usize> = spans.iter().map(|span| span.range.start).collect();
+    let is_literal = |leaf: &Option<Leaf>, range: &Range<usize>| {
+        let leaf = leaf.as_ref();
+        leaf.is_some_and(|leaf| leaf.kind == SyntaxKind::Str && leaf.range == *range)
     };
-    let wrong = spans
-        .iter()
-        .zip(numbers)
-        .filter(|(span, _)| !is_literal(&span.range));
-    let told =
-        |(_, number): (&Span, &usize)| (*number, "where it would be read as text".to_owned());
-    wrong.map(told).collect()
+    let all = spans.iter().zip(numbers).zip(leaves(source, &starts));
+    let wrong = all.filter(|((span, _), leaf)| !is_literal(leaf, &span.range));
+    let inside = || "where it would be read as text".to_owned();
+    wrong.map(|((_, number), _)| (*number, inside())).collect()
 }
 
 /// The word that stands for the value with a number.
@@ -115,32 +111,74 @@ fn with_stand_ins(rendered: &str) -> (String, Vec<(Range<usize>, usize)>) {
     (text, places)
 }
 
-fn position(root: &LinkedNode<'_>, range: &Range<usize>) -> Result<Position, String> {
-    let Some(leaf) = root.leaf_at(range.start, Side::After) else {
-        return Err("nowhere".into());
-    };
-    let parent = leaf.parent().map(|parent| parent.kind());
-    let within = |kind| ancestors(&leaf).any(|k| k == kind);
-    match (leaf.kind(), parent) {
-        (SyntaxKind::Text, Some(SyntaxKind::Markup)) if !within(SyntaxKind::Equation) => {
-            Ok(Position::Markup)
+/// A leaf of the syntax tree, with what it stands in.
+struct Leaf {
+    kind: SyntaxKind,
+    range: Range<usize>,
+    parent: Option<SyntaxKind>,
+    before: Option<SyntaxKind>,
+    in_formula: bool,
+}
+
+/// The leaves at which the starts of ranges stand, in one walk; the ranges are in order.
+fn leaves(text: &str, starts: &[usize]) -> Vec<Option<Leaf>> {
+    let root = parse(text);
+    let mut found: Vec<Option<Leaf>> = Vec::with_capacity(starts.len());
+    walk(&LinkedNode::new(&root), None, false, starts, &mut found);
+    found.resize_with(starts.len(), || None);
+    found
+}
+
+fn walk(
+    node: &LinkedNode<'_>,
+    before: Option<SyntaxKind>,
+    in_formula: bool,
+    starts: &[usize],
+    found: &mut Vec<Option<Leaf>>,
+) {
+    let range = node.range();
+    let next = |found: &Vec<Option<Leaf>>| starts.get(found.len()).copied();
+    if next(found).is_none_or(|start| !range.contains(&start)) {
+        return;
+    }
+    let in_formula = in_formula || node.kind() == SyntaxKind::Equation;
+    let mut before_child = None;
+    let mut is_leaf = true;
+    for child in node.children() {
+        is_leaf = false;
+        walk(&child, before_child, in_formula, starts, found);
+        if child.kind() != SyntaxKind::Space {
+            before_child = Some(child.kind());
         }
-        (SyntaxKind::Ident, Some(SyntaxKind::Args | SyntaxKind::Array))
-            if leaf.range() == *range =>
-        {
+    }
+    while is_leaf && next(found).is_some_and(|start| range.contains(&start)) {
+        found.push(Some(Leaf {
+            kind: node.kind(),
+            range: range.clone(),
+            parent: node.parent_kind(),
+            before,
+            in_formula,
+        }));
+    }
+}
+
+fn position(leaf: &Option<Leaf>, range: &Range<usize>) -> Result<Position, String> {
+    let Some(leaf) = leaf else {
+        return Err("in Typst code".into());
+    };
+    let whole = leaf.range == *range;
+    match (leaf.kind, leaf.parent) {
+        (SyntaxKind::Text, Some(SyntaxKind::Markup)) if !leaf.in_formula => Ok(Position::Markup),
+        (SyntaxKind::Ident, Some(SyntaxKind::Args | SyntaxKind::Array)) if whole => {
             Ok(Position::Argument)
         }
         (SyntaxKind::Ident, Some(SyntaxKind::Named))
-            if leaf.range() == *range && leaf.prev_sibling_kind() == Some(SyntaxKind::Colon) =>
+            if whole && leaf.before == Some(SyntaxKind::Colon) =>
         {
             Ok(Position::Argument)
         }
         (kind, parent) => Err(describe(kind, parent)),
     }
-}
-
-fn ancestors<'a>(leaf: &'a LinkedNode<'a>) -> impl Iterator<Item = SyntaxKind> + 'a {
-    std::iter::successors(leaf.parent(), |node| node.parent()).map(|node| node.kind())
 }
 
 fn describe(kind: SyntaxKind, parent: Option<SyntaxKind>) -> String {

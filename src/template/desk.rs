@@ -109,10 +109,20 @@ pub(super) fn parts(rendered: &str) -> impl Iterator<Item = (&str, Option<usize>
     })
 }
 
+/// How deep prose may name prose that names prose.
+const DEEPEST: usize = 16;
+/// How many sayings a document may have: a hundred times what the longest real one has.
+const MOST: usize = 50_000;
+
+/// Whether a document says so much that it would never end.
+pub(super) fn is_too_much() -> bool {
+    DESK.with_borrow(|desk| desk.sayings.len() > MOST)
+}
+
 /// Runs `work` unless `name` is already being said, which would never end.
 pub(super) fn within<T>(name: &str, work: impl FnOnce() -> T) -> Option<T> {
     let entered = DESK.with_borrow_mut(|desk| {
-        let free = !desk.chain.iter().any(|one| one == name);
+        let free = desk.chain.len() < DEEPEST && !desk.chain.iter().any(|one| one == name);
         if free {
             desk.chain.push(name.to_owned());
         }

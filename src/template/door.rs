@@ -2,7 +2,9 @@
 //! value slip past it is refused. Which names there are is the lint's affair.
 
 use super::assemble::STAND_IN;
+use super::desk::{CLOSE, OPEN};
 use super::helper::{AT, CASES, HELPERS, PHRASE, SAY};
+use crate::fact::normalise;
 use crate::finding::{Finding, Matter, Place, nearest};
 use handlebars::template::{HelperTemplate, Parameter, TemplateElement};
 use handlebars::{JsonValue, Path, Template};
@@ -48,6 +50,13 @@ fn rewrite(
 }
 
 fn parse(text: &str, place: impl Fn(u32, u32) -> Place) -> Result<Template, Vec<Finding>> {
+    // The parser goes into brackets by recursion, and a record may not use up its stack.
+    if deepest_brackets(text) > DEEPEST_BRACKETS {
+        let what = "brackets in brackets in brackets".to_owned();
+        return Err(vec![
+            Finding::new(Matter::NotAllowed { what }).at(place(1, 1)),
+        ]);
+    }
     Template::compile(text).map_err(|error| {
         let (line, column) = error.pos().unwrap_or((1, 1));
         let reason = match text.matches("{{").count() == text.matches("}}").count() {
@@ -59,6 +68,27 @@ fn parse(text: &str, place: impl Fn(u32, u32) -> Place) -> Result<Template, Vec<
     })
 }
 
+/// Brackets in brackets that an expression may have.
+const DEEPEST_BRACKETS: usize = 8;
+
+/// How deep the brackets of the expressions in a text go.
+fn deepest_brackets(text: &str) -> usize {
+    let mut deepest = 0;
+    for expression in text.split("{{").skip(1) {
+        let mut depth: usize = 0;
+        for c in expression.chars() {
+            match c {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                '}' => break,
+                _ => {}
+            }
+            deepest = deepest.max(depth);
+        }
+    }
+    deepest
+}
+
 fn first_line(text: &str) -> String {
     // The parser draws a picture of the line; the last line of it is the sentence.
     let sentence = text
@@ -67,6 +97,18 @@ fn first_line(text: &str) -> String {
         .find(|line| line.trim_start().starts_with('='));
     let sentence = sentence.or_else(|| text.lines().next()).unwrap_or_default();
     sentence.trim_start_matches([' ', '=']).to_owned()
+}
+
+/// Whether prose has braces that are no expression's, and may have been meant as one.
+pub(super) fn has_lone_brace(template: &Template) -> bool {
+    let raw = template
+        .elements
+        .iter()
+        .filter_map(|element| match element {
+            TemplateElement::RawString(text) => Some(text),
+            _ => None,
+        });
+    raw.into_iter().any(|text| text.contains(['{', '}']))
 }
 
 /// Where the expressions of a template stand.
@@ -116,7 +158,7 @@ impl Door<'_> {
             let mapping = template.mapping.get(index);
             let at = mapping.map_or((1, 1), |m| (small(m.0), small(m.1)));
             match element {
-                TemplateElement::RawString(text) if text.contains(STAND_IN) => {
+                TemplateElement::RawString(text) if text.contains([STAND_IN, OPEN, CLOSE]) => {
                     self.refuse("the letter U+2C00", at);
                 }
                 TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
@@ -148,6 +190,7 @@ impl Door<'_> {
             return;
         };
         if known_helpers().any(|helper| helper == name) {
+            self.count(&name, expression.params.len(), at);
             if name == "is" {
                 self.refuse("`is` by itself", at);
             }
@@ -178,19 +221,59 @@ impl Door<'_> {
 
     /// Looks over what a helper is given, and makes inner expressions calls of helpers too.
     fn parameters(&mut self, expression: &mut HelperTemplate, at: (u32, u32)) {
-        let hash = expression.hash.values_mut();
-        for parameter in expression.params.iter_mut().chain(hash) {
-            if let Parameter::Subexpression(inner) = parameter {
-                match inner.element.as_mut() {
+        for parameter in &mut expression.params {
+            match parameter {
+                Parameter::Subexpression(inner) => match inner.element.as_mut() {
                     TemplateElement::Expression(inner) => self.inner(inner, at),
                     _ => self.refuse("an expression of this shape", at),
-                }
+                },
+                Parameter::Literal(literal) => self.literal(literal, at),
+                _ => {}
             }
+        }
+        for setting in expression.hash.values() {
+            match setting {
+                Parameter::Literal(literal) => self.literal(literal, at),
+                _ => self.refuse("an expression as a setting", at),
+            }
+        }
+    }
+
+    /// A word typed in an expression is text like any other: Handlebars would turn its escapes into
+    /// characters that no text may have, the marks of the door among them.
+    fn literal(&mut self, literal: &JsonValue, at: (u32, u32)) {
+        if let Some(text) = literal.as_str()
+            && let Err(code_point) = normalise(text)
+        {
+            self.tell(Matter::UnprintableCharacter { code_point }, at);
+        }
+    }
+
+    /// How many values a helper takes.
+    fn count(&mut self, name: &str, found: usize, at: (u32, u32)) {
+        let wanted = match name {
+            "counted" | "is" => 2,
+            "agree" => 3,
+            _ => 1,
+        };
+        if found != wanted {
+            self.refuse("another number of values", at);
         }
     }
 
     fn inner(&mut self, inner: &mut HelperTemplate, at: (u32, u32)) {
         if name_of(&inner.name).as_deref() == Some("is") {
+            let word = matches!(
+                inner.params.get(1),
+                Some(Parameter::Literal(JsonValue::String(_)))
+            );
+            let fact = matches!(
+                inner.params.first(),
+                Some(Parameter::Path(_) | Parameter::Name(_))
+            );
+            if inner.params.len() != 2 || !word || !fact || !inner.hash.is_empty() {
+                self.refuse("another number of values", at);
+            }
             self.parameters(inner, at);
             self.leave_place(inner, at);
         } else {
@@ -219,6 +302,9 @@ impl Door<'_> {
             let suggestion = nearest(&name, BLOCKS.iter().copied());
             self.tell(Matter::UnknownHelper { name, suggestion }, at);
             return;
+        }
+        if block.params.len() != 1 || !block.hash.is_empty() {
+            self.refuse("a setting of a block", at);
         }
         if block.block_param.is_some() {
             self.refuse("a block with names of its own (`as |x|`)", at);

@@ -170,7 +170,10 @@ impl<'a, 'rc> Call<'a, 'rc> {
         match self.door.name {
             SAY => self.said(0, &asked),
             case if CASES.contains(&case) => self.in_case(case, &asked),
-            PHRASE => self.phrase(),
+            PHRASE => {
+                asked.only(&[])?;
+                self.phrase()
+            }
             "date" => self.kind(&asked, "a date", |v| matches!(v, Value::Date { .. })),
             "period" => self.kind(&asked, "a period", |v| matches!(v, Value::Period { .. })),
             "money" => self.kind(&asked, "an amount of money", |v| {
@@ -222,7 +225,8 @@ impl<'a, 'rc> Call<'a, 'rc> {
     }
 
     fn absent(param: &PathAndJson<'_>) -> Matter {
-        let path = param.relative_path().cloned().unwrap_or_default();
+        let path = param.relative_path().map_or("", String::as_str);
+        let path = path.trim_start_matches("@root.").to_owned();
         Matter::AbsentFact { path }
     }
 
@@ -289,7 +293,7 @@ impl<'a, 'rc> Call<'a, 'rc> {
         let word = param
             .value()
             .as_str()
-            .filter(|_| param.relative_path().is_none());
+            .filter(|word| param.relative_path().is_none() && !word.contains([OPEN, CLOSE]));
         word.map(str::to_owned)
             .ok_or_else(|| asked.wrong_kind("a word in quotation marks", kind_of(param.value())))
     }
@@ -347,8 +351,22 @@ impl<'a, 'rc> Call<'a, 'rc> {
 
     fn item(&self, fact: &Fact, case: Case, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
         match &fact.value {
-            Value::Name { forms, .. } => {
+            Value::Name { forms, guessed } => {
                 let form = forms.get(case).to_owned();
+                if *guessed && case != Case::Nom {
+                    let origin = fact.from.first();
+                    let place = origin.map_or_else(
+                        || self.place.clone(),
+                        |origin| Place::field(&origin.file, &origin.pointer),
+                    );
+                    let name = forms.nom.clone();
+                    let matter = Matter::GuessedForm {
+                        name,
+                        case: case.as_str().to_owned(),
+                        form: form.clone(),
+                    };
+                    desk::tell(matter, place);
+                }
                 Ok(vec![Piece::plain(form, fact.from.clone())])
             }
             Value::Text { .. } => {
@@ -397,13 +415,16 @@ impl<'a, 'rc> Call<'a, 'rc> {
     /// Prose: its own words, and what its expressions say. Its names are those of the whole document.
     fn prose(&self, prose: &str, fact: &Fact, name: &str) -> Result<Vec<Piece>, Matter> {
         let plain = |text: &str| Piece::plain(text, fact.from.clone());
-        if !prose.contains("{{") && !prose.contains('\\') {
+        if !prose.contains(['{', '}', '\\']) {
             return Ok(vec![plain(prose)]);
         }
         let place = match fact.from.first() {
             Some(origin) => Place::field(&origin.file, &origin.pointer),
             None => self.place.clone(),
         };
+        if desk::is_too_much() {
+            return Err(Matter::TooMuch {});
+        }
         let Shared { paths, phrases, .. } = &*self.door.shared;
         let compiled = door::prose(prose, &place, phrases).and_then(|template| {
             let findings = lint::prose(&template, &place, paths);
@@ -422,6 +443,9 @@ impl<'a, 'rc> Call<'a, 'rc> {
                 return Ok(Vec::new());
             }
         };
+        if door::has_lone_brace(&template) {
+            desk::tell(Matter::LoneBrace {}, place.clone());
+        }
         let key = format!(
             "{}#{}",
             place.file,

@@ -6,12 +6,12 @@
 use super::assemble::assemble;
 use super::desk::{CLOSE, OPEN, Piece};
 use super::door::{name_of, small};
-use super::helper::AT;
+use super::helper::{AT, PHRASE};
 use super::paths::{Node, Paths};
 use crate::finding::{Finding, Matter, Place, nearest};
 use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, TemplateElement};
 use handlebars::{Path, Template};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Partials in partials in partials: more than any template needs, and fewer than a stack holds.
 const DEEPEST: usize = 20;
@@ -20,19 +20,29 @@ const DEEPEST: usize = 20;
 pub(super) type Templates = BTreeMap<String, (Template, String)>;
 
 /// Looks up every name of a template and of the partials that it calls.
-pub(super) fn names(name: &str, templates: &Templates, paths: &Paths) -> Vec<Finding> {
+///
+/// Gives the findings, and the names of all templates that were used on the way.
+pub(super) fn names(
+    name: &str,
+    templates: &Templates,
+    failed: &BTreeSet<String>,
+    paths: &Paths,
+) -> (Vec<Finding>, BTreeSet<String>) {
     let mut lint = Lint {
         paths,
         templates,
+        failed,
         place: Place::default(),
         scopes: vec![paths.root()],
         depth: 0,
         findings: Vec::new(),
+        used: BTreeSet::new(),
     };
+    lint.used.insert(name.to_owned());
     if let Some((template, file)) = templates.get(name) {
         lint.template(template, file);
     }
-    crate::finding::in_order(lint.findings)
+    (crate::finding::in_order(lint.findings), lint.used)
 }
 
 /// Looks up every name in prose.
@@ -40,10 +50,12 @@ pub(super) fn prose(template: &Template, place: &Place, paths: &Paths) -> Vec<Fi
     let mut lint = Lint {
         paths,
         templates: &Templates::new(),
+        failed: &BTreeSet::new(),
         place: place.clone(),
         scopes: vec![paths.root()],
         depth: 0,
         findings: Vec::new(),
+        used: BTreeSet::new(),
     };
     for element in &template.elements {
         lint.element(element);
@@ -76,10 +88,12 @@ pub(super) fn positions(name: &str, templates: &Templates) -> Vec<Finding> {
 struct Lint<'a> {
     paths: &'a Paths,
     templates: &'a Templates,
+    failed: &'a BTreeSet<String>,
     place: Place,
     scopes: Vec<Node<'a>>,
     depth: usize,
     findings: Vec<Finding>,
+    used: BTreeSet<String>,
 }
 
 impl<'a> Lint<'a> {
@@ -101,6 +115,13 @@ impl<'a> Lint<'a> {
 
     fn element(&mut self, element: &'a TemplateElement) {
         if let TemplateElement::Expression(expression) = element {
+            if let (Some(PHRASE), Some(Parameter::Literal(phrase))) = (
+                name_of(&expression.name).as_deref(),
+                expression.params.first(),
+            ) {
+                let phrase = phrase.as_str().unwrap_or_default();
+                self.used.insert(format!("phrases/{phrase}"));
+            }
             self.parameters(expression);
         }
     }
@@ -123,6 +144,11 @@ impl<'a> Lint<'a> {
         let local = matches!(parameter, Parameter::Path(Path::Local(_)));
         // `@first` and its like belong to the block, not to the facts.
         if local && !path.starts_with("@root") {
+            let known = ["@first", "@last", "@index", "@key"];
+            if !known.contains(&path.trim_start_matches("../")) {
+                let suggestion = nearest(&path, known);
+                self.tell(Matter::UnknownPath { path, suggestion });
+            }
             return None;
         }
         match self.paths.resolve(&self.scopes, &path) {
@@ -169,10 +195,14 @@ impl<'a> Lint<'a> {
 
     fn partial(&mut self, partial: &'a DecoratorTemplate) {
         let name = name_of(&partial.name).unwrap_or_default();
+        self.used.insert(name.clone());
+        if self.failed.contains(&name) {
+            return;
+        }
         let Some((template, file)) = self.templates.get(&name) else {
             let known = self.templates.keys().map(String::as_str);
             let suggestion = nearest(&name, known);
-            self.tell(Matter::UnknownHelper { name, suggestion });
+            self.tell(Matter::UnknownPart { name, suggestion });
             return;
         };
         if self.depth == DEEPEST {

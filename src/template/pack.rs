@@ -9,9 +9,9 @@ use super::tree::Tree;
 use super::{door, say};
 use crate::finding::{Finding, Matter, Place};
 use crate::language::lv::typography::House;
-use handlebars::{Context, Handlebars, no_escape};
+use handlebars::{Context, Handlebars, RenderError, no_escape};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What `pack.toml` says.
@@ -46,15 +46,17 @@ fn main_template() -> String {
 pub struct Packs {
     packs: BTreeMap<String, Pack>,
     registry: Handlebars<'static>,
+    shared: Arc<Shared>,
+    /// The kinds whose templates something is wrong with; no document of theirs can be made.
+    broken: BTreeSet<String>,
+    /// What is wrong with the templates.
+    pub findings: Vec<Finding>,
 }
 
 impl Packs {
-    /// Loads the packs of a tree. `facts` is the JSON Schema of the facts that templates may name.
-    pub fn load(
-        tree: &Tree,
-        facts: serde_json::Value,
-        house: &House,
-    ) -> Result<Packs, Vec<Finding>> {
+    /// Loads the packs of a tree. `facts` is the JSON Schema of the facts that templates may name. What is
+    /// wrong with one pack stops only its own documents.
+    pub fn load(tree: &Tree, facts: serde_json::Value, house: &House) -> Packs {
         let phrases = tree.below("phrases/", ".hbs");
         let shared = Arc::new(Shared {
             house: *house,
@@ -63,51 +65,60 @@ impl Packs {
                 .map(|path| name_of(path).replace("phrases/", ""))
                 .collect(),
         });
-        let mut findings = Vec::new();
-        let mut templates = Templates::new();
-        let mut add = |name: String, text: &str, file: &str, findings: &mut Vec<Finding>| {
-            match door::template(text, file, &shared.phrases) {
-                Ok(template) => {
-                    templates.insert(name, (template, file.to_owned()));
-                }
-                Err(more) => findings.extend(more),
-            }
+        let mut loading = Loading {
+            phrases: &shared.phrases,
+            templates: Templates::new(),
+            failed: BTreeSet::new(),
+            findings: Vec::new(),
         };
         for path in tree.below("", ".hbs") {
-            let file = tree.told(path);
-            match tree.text(path) {
-                Some(text) => add(name_of(path), text, file, &mut findings),
-                None => {
-                    let reason = "it is not UTF-8 text".to_owned();
-                    let finding = Finding::new(Matter::BrokenPack { reason });
-                    findings.push(finding.at(Place::file(file)));
-                }
-            }
+            loading.add(name_of(path), tree.text(path), tree.told(path));
         }
         let mut packs = BTreeMap::new();
+        let mut broken = BTreeSet::new();
         for path in tree.below("", "/pack.toml") {
             match read_pack(tree, path) {
                 Ok(pack) => {
                     let file = tree.told(path);
-                    add(
-                        format!("{}#title", pack.kind),
-                        &pack.title,
-                        file,
-                        &mut findings,
-                    );
-                    add(
-                        format!("{}#author", pack.kind),
-                        &pack.author,
-                        file,
-                        &mut findings,
-                    );
+                    loading.add(format!("{}#title", pack.kind), Some(&pack.title), file);
+                    loading.add(format!("{}#author", pack.kind), Some(&pack.author), file);
                     packs.insert(pack.kind.clone(), pack);
                 }
-                Err(finding) => findings.push(finding),
+                Err(finding) => {
+                    broken.insert(path.trim_end_matches("/pack.toml").to_owned());
+                    loading.findings.push(finding);
+                }
             }
         }
-        if findings.is_empty() {
-            findings = check_names(&packs, &templates, &shared);
+        let Loading {
+            templates,
+            failed,
+            mut findings,
+            ..
+        } = loading;
+        let mut used = BTreeSet::new();
+        for phrase in &shared.phrases {
+            let name = format!("phrases/{phrase}");
+            let (wrong, reached) = lint::names(&name, &templates, &failed, &shared.paths);
+            findings.extend(wrong);
+            used.extend(reached);
+        }
+        for pack in packs.values() {
+            let (wrong, reached) = check_pack(pack, &templates, &failed, &shared);
+            if reached.iter().any(|name| failed.contains(name)) || !wrong.is_empty() {
+                broken.insert(pack.kind.clone());
+            }
+            findings.extend(wrong);
+            used.extend(reached);
+        }
+        for path in tree
+            .below("", ".hbs")
+            .filter(|path| !used.contains(&name_of(path)))
+        {
+            if !failed.contains(&name_of(path)) {
+                let place = Place::file(tree.told(path));
+                findings.push(Finding::new(Matter::Unused {}).at(place));
+            }
         }
         let mut registry = Handlebars::new();
         registry.register_escape_fn(no_escape);
@@ -116,10 +127,25 @@ impl Packs {
         for (name, (template, _)) in templates {
             registry.register_template(&name, template);
         }
-        match findings.is_empty() {
-            true => Ok(Packs { packs, registry }),
-            false => Err(findings),
+        Packs {
+            packs,
+            registry,
+            shared,
+            broken,
+            findings,
         }
+    }
+
+    /// Whether something is wrong with the templates of a kind, so that [`Packs::findings`] say why none
+    /// of its documents can be made.
+    pub fn is_broken(&self, kind: &str) -> bool {
+        self.broken.contains(kind)
+    }
+
+    /// Takes a kind of documents out, for a reason found elsewhere.
+    pub fn break_off(&mut self, kind: &str, finding: Finding) {
+        self.broken.insert(kind.to_owned());
+        self.findings.push(finding);
     }
 
     /// The pack for a kind of document.
@@ -132,12 +158,13 @@ impl Packs {
         self.packs.keys().cloned().collect()
     }
 
-    /// Renders a document's facts (as JSON) into Typst source, with its title and author.
+    /// Renders a document's facts (as JSON) into Typst source, with its title and author, and what may
+    /// not be as meant.
     pub fn render(
         &self,
         pack: &Pack,
         facts: serde_json::Value,
-    ) -> Result<(Rendered, Metadata), Vec<Finding>> {
+    ) -> Result<(Rendered, Metadata, Vec<Finding>), Vec<Finding>> {
         let template = format!("{}/{}", pack.kind, pack.main);
         let fault = |reason: String| {
             let place = Place::file(format!("templates/{template}"));
@@ -151,50 +178,91 @@ impl Packs {
         let title = self.text(&format!("{}#title", pack.kind), &context);
         let author = self.text(&format!("{}#author", pack.kind), &context);
         let (sayings, findings) = desk::close();
-        let rendered = rendered.map_err(|error| fault(error.reason().to_string()))?;
-        if !findings.is_empty() {
+        if findings.iter().any(Finding::stops) {
             return Err(findings);
         }
+        let rendered = rendered.map_err(|error| fault(error.reason().to_string()))?;
+        let title = title.map_err(|error| fault(error.reason().to_string()))?;
+        let author = author.map_err(|error| fault(error.reason().to_string()))?;
         let file = format!("templates/{template}");
         let assembled = assemble::assemble(&rendered, &sayings)
             .map_err(|refused| unsafe_positions(refused, &sayings, &file))?;
-        Ok((assembled, Metadata { title, author }))
+        Ok((assembled, Metadata { title, author }, findings))
+    }
+
+    /// What is wrong with the expressions of a record's prose.
+    pub fn check_prose(&self, prose: &str, place: &Place) -> Vec<Finding> {
+        match door::prose(prose, place, &self.shared.phrases) {
+            Ok(template) => lint::prose(&template, place, &self.shared.paths),
+            Err(findings) => findings,
+        }
     }
 
     /// An expression as plain text.
-    fn text(&self, name: &str, context: &Context) -> String {
-        let rendered = self.registry.render_with_context(name, context);
-        let mut pieces = desk::unmark(&rendered.unwrap_or_default(), |text| {
-            Piece::plain(text, Vec::new())
-        });
+    fn text(&self, name: &str, context: &Context) -> Result<String, RenderError> {
+        let rendered = self.registry.render_with_context(name, context)?;
+        let mut pieces = desk::unmark(&rendered, |text| Piece::plain(text, Vec::new()));
         say::tie(&mut pieces);
-        pieces.into_iter().map(|piece| piece.text).collect()
+        Ok(pieces.into_iter().map(|piece| piece.text).collect())
     }
 }
 
-/// Looks over all that documents are made from, from each pack's main template and from each phrase.
-fn check_names(
-    packs: &BTreeMap<String, Pack>,
+/// Template files in the making.
+struct Loading<'a> {
+    phrases: &'a [String],
+    templates: Templates,
+    /// The names of those that do not compile.
+    failed: BTreeSet<String>,
+    findings: Vec<Finding>,
+}
+
+impl Loading<'_> {
+    fn add(&mut self, name: String, text: Option<&str>, file: &str) {
+        let compiled = match text {
+            Some(text) => door::template(text, file, self.phrases),
+            None => {
+                let reason = "it is not UTF-8 text".to_owned();
+                Err(vec![
+                    Finding::new(Matter::BrokenPack { reason }).at(Place::file(file)),
+                ])
+            }
+        };
+        match compiled {
+            Ok(template) => {
+                self.templates.insert(name, (template, file.to_owned()));
+            }
+            Err(more) => {
+                self.failed.insert(name);
+                self.findings.extend(more);
+            }
+        }
+    }
+}
+
+/// Looks over all that a pack's documents are made from; gives what is wrong, and the names of the
+/// templates that it uses.
+fn check_pack(
+    pack: &Pack,
     templates: &Templates,
+    failed: &BTreeSet<String>,
     shared: &Shared,
-) -> Vec<Finding> {
+) -> (Vec<Finding>, BTreeSet<String>) {
+    let main = main_of(pack);
     let mut findings = Vec::new();
-    let phrases = shared.phrases.iter().map(|name| format!("phrases/{name}"));
-    let of_pack = |pack: &Pack| {
-        let main = main_of(pack);
-        [
-            main,
-            format!("{}#title", pack.kind),
-            format!("{}#author", pack.kind),
-        ]
-    };
-    for name in phrases.chain(packs.values().flat_map(of_pack)) {
-        findings.extend(lint::names(&name, templates, &shared.paths));
+    let mut used = BTreeSet::new();
+    let expressions = [
+        format!("{}#title", pack.kind),
+        format!("{}#author", pack.kind),
+    ];
+    for name in expressions.iter().chain([&main]) {
+        let (wrong, reached) = lint::names(name, templates, failed, &shared.paths);
+        findings.extend(wrong);
+        used.extend(reached);
     }
-    for pack in packs.values() {
-        findings.extend(lint::positions(&main_of(pack), templates));
+    if !failed.contains(&main) {
+        findings.extend(lint::positions(&main, templates));
     }
-    findings
+    (findings, used)
 }
 
 /// Values that stand where they could become code, each at the field that it comes from.
@@ -243,8 +311,8 @@ fn read_pack(tree: &Tree, path: &str) -> Result<Pack, Finding> {
         return Err(broken(reason, Place::file(file)));
     }
     let main = format!("{folder}/{}", pack.main);
-    if tree.text(&main).is_none() {
-        let reason = format!("there is no `{main}`");
+    if tree.text(&main).is_none_or(|text| text.trim().is_empty()) {
+        let reason = format!("there is nothing in `{main}`");
         return Err(broken(reason, Place::file(file)));
     }
     Ok(pack)

@@ -62,7 +62,9 @@ impl Tree {
 
     /// A file as text.
     pub fn text(&self, path: &str) -> Option<&str> {
-        std::str::from_utf8(&self.files.get(path)?.content).ok()
+        let text = std::str::from_utf8(&self.files.get(path)?.content).ok()?;
+        // Editors of Windows put a byte-order mark first, which would be printed.
+        Some(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 
     /// What people are told a file is called.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use typst::foundations::Bytes;
+use typst::foundations::{Binding, Bytes, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -45,7 +45,13 @@ impl Stock {
         }
         // PDF/UA wants row headers, which Typst 0.15 keeps behind this feature.
         let features = [Feature::A11yExtras].into_iter().collect();
-        let library = Library::builder().with_features(features).build();
+        let mut library = Library::builder().with_features(features).build();
+        // A value is a string wherever it stands, but these two would make code of a string.
+        for name in ["eval", "plugin"] {
+            let nothing = Binding::detached(Value::None);
+            library.global.scope_mut().bind(name.into(), nothing);
+        }
+        library.std = Binding::detached(library.global.clone());
         Stock {
             library: LazyHash::new(library),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),

@@ -256,6 +256,10 @@ impl View<'_> {
             })
         };
         Some(Programme {
+            owner: programme
+                .owner
+                .as_ref()
+                .map(|name| self.name(name, origin("owner"))),
             name: Some(Fact::text(programme.name.as_str(), origin("name"))),
             website: programme.website.as_ref().map(|address| {
                 let url = address.0.clone();
@@ -280,8 +284,8 @@ impl View<'_> {
             .position(|c| Some(c.country.as_str()) == own_code.as_deref());
         Some(Call {
             date: call.date.map(|day| self.date(day.0, "/call/date")),
-            submitted: call.submitted.map(|n| self.count(n, "/call/submitted")),
-            funded: call.funded.map(|n| self.count(n, "/call/funded")),
+            submitted: call.submitted.map(|n| self.count(n.0, "/call/submitted")),
+            funded: call.funded.map(|n| self.count(n.0, "/call/funded")),
             own: own.map(|at| self.call_country(at, &call.countries[at])),
         })
     }
@@ -295,12 +299,12 @@ impl View<'_> {
             .collect();
         let counted = (!applicants.is_empty()).then_some(applicants.len() as u64);
         let funded = match (numbers.funded, counted) {
-            (Some(n), _) => Some(self.count(n, pointer("funded"))),
+            (Some(n), _) => Some(self.count(n.0, pointer("funded"))),
             (None, Some(n)) => Some(self.count(n, pointer("applicants"))),
             (None, None) => None,
         };
-        let number = numbers.funded.or(counted);
-        let all = number.is_some() && number == numbers.submitted && number != Some(0);
+        let number = numbers.funded.map(|n| n.0).or(counted);
+        let all = number.is_some() && number == numbers.submitted.map(|n| n.0) && number != Some(0);
         CallCountry {
             country: self.country(
                 numbers.country.as_str(),
@@ -308,7 +312,7 @@ impl View<'_> {
             ),
             submitted: numbers
                 .submitted
-                .map(|n| self.count(n, pointer("submitted"))),
+                .map(|n| self.count(n.0, pointer("submitted"))),
             all_funded: funded.clone().filter(|_| all),
             funded,
             applicants,

@@ -18,7 +18,7 @@ pub(super) fn partners(view: &View<'_>) -> Option<Partners> {
         false => declared_countries(view, partners),
     };
     let country_count = match (partners.country_count, countries.len()) {
-        (Some(n), _) => Some(view.count(n, "/partners/country_count")),
+        (Some(n), _) => Some(view.count(n.0, "/partners/country_count")),
         (None, 0) => None,
         (None, n) => Some(Fact::derived(
             Value::Count { count: n as u64 },
@@ -30,7 +30,7 @@ pub(super) fn partners(view: &View<'_>) -> Option<Partners> {
     };
     let counted = complete.then(|| view.count(list.len() as u64, "/partners/list"));
     let count = match partners.count {
-        Some(n) => Some(view.count(n, "/partners/count")),
+        Some(n) => Some(view.count(n.0, "/partners/count")),
         None => counted,
     };
     let author_leads =

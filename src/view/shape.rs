@@ -112,6 +112,8 @@ group! {
 group! {
     /// A programme, with the part of it that funds the project.
     Programme {
+        /// Whose programme it is: a name in all cases.
+        owner: Option<Fact>,
         /// Its name, without quotation marks.
         name: Option<Fact>,
         /// Its website.

@@ -2,7 +2,7 @@
 //! takes away a good one, and everything that is wrong is told in one run.
 
 use crate::workshop::Workshop;
-use pielikums::batch::{self, Event, Options, Outcome, Selection};
+use pielikums::batch::{self, Event, Options, Outcome, Selection, Writing};
 use pielikums::document::Maker;
 use pielikums::record::Workspace;
 
@@ -142,7 +142,7 @@ fn a_document_that_breaks_off_is_told_of_and_the_others_are_made() {
     let options = Options {
         out: workspace.out(),
         jobs: 2,
-        check: false,
+        writing: Writing::Write,
     };
     // Whoever listens breaks off in the middle of a worker's work.
     let tell = |event: Event<'_>| {
@@ -166,4 +166,74 @@ fn a_document_that_breaks_off_is_told_of_and_the_others_are_made() {
             .iter()
             .any(|f| f.code() == "document/broke-off")
     );
+}
+
+#[test]
+fn a_bad_entry_of_the_registry_stops_only_the_documents_that_say_something_of_it() {
+    let workshop = Workshop::fixtures();
+    workshop.change("fixtures/registry/organisations.json", |registry| {
+        registry["organisations"]["lodz-region"]["country"] = "ZZ".into();
+    });
+    workshop.change("fixtures/projects/ttchan.json", |project| {
+        project["period"]["end"] = "2018-02-30".into();
+    });
+    let run = workshop.run(&["build", "--format", "short"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("`ZZ` names no country"), "{}", run.err);
+    assert!(
+        run.err.contains("record/impossible-date"),
+        "and in the same run: {}",
+        run.err
+    );
+    assert_eq!(run.out.lines().count(), 2, "{}", run.out);
+    assert!(run.out.contains("cities-of-change/release-start.pdf"));
+}
+
+#[test]
+fn a_bad_pack_stops_only_its_own_documents() {
+    let workshop = Workshop::fixtures();
+    let templates = "templates/annex/results.typ.hbs";
+    workshop.write(
+        templates,
+        "{{nothing.of.the.kind}}\n{{mony budget.total}}\n{{#each results}}\n",
+    );
+    workshop.write("templates/phrases/term_sentence.hbs", "{{period trem}}\n");
+    let run = workshop.run(&["build", "--format", "short"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("annex/results.typ.hbs"), "{}", run.err);
+    assert!(
+        run.err.contains("did you mean `term`?"),
+        "and in the same run: {}",
+        run.err
+    );
+    assert!(
+        run.out.contains("european-regions/release-conference.pdf"),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("annex-502"), "{}", run.out);
+}
+
+#[test]
+fn a_record_as_large_and_twisted_as_it_may_be_is_answered_in_a_moment() {
+    let workshop = Workshop::smallest();
+    let unknown: Vec<String> = (0..20_000).map(|n| format!("\"field{n}\": {n}")).collect();
+    workshop.write(
+        "projects/q.json",
+        format!("{{\"id\": \"q\", {}}}", unknown.join(", ")),
+    );
+    let items = vec!["\"x\""; 60_000].join(", ");
+    workshop.change("projects/p.json", |project| {
+        project["results"] = serde_json::from_str(&format!("[{items}]")).expect("a list");
+        let brackets = format!(
+            "{{{{quote {} acronym{} }}}}",
+            "(quote ".repeat(5_000),
+            ")".repeat(5_000)
+        );
+        project["objective"] = brackets.into();
+    });
+    let run = workshop.run(&["check", "--format", "json"]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("record/unknown-field"));
+    assert!(run.out.contains("template/not-allowed"));
 }

@@ -33,9 +33,9 @@ fn check_tells_what_is_missing_differs_or_belongs_to_nobody_and_writes_nothing()
     let run = workshop.run(&["build", "--check", "--format", "short"]);
     assert_eq!(run.code, 1);
     for expected in [
-        "WORKSPACE/out/ttchan/annex-502.pdf: error[out/missing]",
-        "WORKSPACE/out/ttchan/release-start.pdf: error[out/differs]",
-        "WORKSPACE/out/gone/old.pdf: error[out/orphan]",
+        "out/ttchan/annex-502.pdf: error[out/missing]",
+        "out/ttchan/release-start.pdf: error[out/differs]",
+        "out/gone/old.pdf: error[out/orphan]",
     ] {
         assert!(run.err.contains(expected), "{expected} in {}", run.err);
     }
@@ -159,4 +159,56 @@ fn an_empty_pipe_gets_no_progress_bar() {
         "{}",
         run.err
     );
+}
+
+#[test]
+fn a_document_of_a_record_that_cannot_be_read_is_no_orphan() {
+    let workshop = Workshop::fixtures();
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    workshop.write("fixtures/projects/ttchan.json", "{");
+    let run = workshop.run(&["build", "--check", "--format", "short"]);
+    assert_eq!(run.code, 1);
+    assert!(!run.err.contains("out/orphan"), "{}", run.err);
+}
+
+#[test]
+fn list_and_show_tell_what_is_wrong_with_what_they_show() {
+    let workshop = Workshop::fixtures();
+    workshop.change("fixtures/projects/ttchan.json", |project| {
+        project["period"]["end"] = "2018-02-30".into();
+    });
+    for command in [&["list"][..], &["show", "ttchan/release-start"][..]] {
+        let run = workshop.run(command);
+        assert_eq!(run.code, 1, "{}", run.out);
+        assert!(run.err.contains("record/impossible-date"), "{}", run.err);
+    }
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_a_fault_and_a_closed_one_is_not() {
+    struct Broken(std::io::ErrorKind);
+    impl std::io::Write for Broken {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(self.0.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let workshop = Workshop::fixtures();
+    let folder = workshop.path("");
+    let run = |kind, command: &str| {
+        let arguments = [
+            "pielikums",
+            "--workspace",
+            &folder.to_string_lossy(),
+            command,
+        ];
+        let arguments = arguments.map(std::ffi::OsString::from);
+        pielikums::cli::run(arguments, &mut Broken(kind), &mut std::io::sink())
+    };
+    assert_eq!(run(std::io::ErrorKind::StorageFull, "list"), 2);
+    assert_eq!(run(std::io::ErrorKind::BrokenPipe, "list"), 0);
+    workshop.write("fixtures/projects/ttchan.json", "{");
+    assert_eq!(run(std::io::ErrorKind::BrokenPipe, "build"), 1);
 }

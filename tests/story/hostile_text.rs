@@ -2,7 +2,7 @@
 //! code. Whole documents are driven, with the fields of all kinds at once.
 
 use crate::workshop::{Workshop, text_layer};
-use pielikums::record::normalise;
+use pielikums::fact::normalise;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::json;
@@ -88,6 +88,9 @@ fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 1..6).prop_map(|pieces| format!("x{}", pieces.concat()))
 }
 
+/// Which of the eight texts stand in fields that may name facts.
+const PROSE: &[usize] = &[4, 5, 6];
+
 /// What can be seen of a text: line breaks may stand where the page breaks a line.
 fn seen(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
@@ -130,10 +133,11 @@ fn any_text_in_any_field_comes_out_exactly_or_is_refused_by_name() {
             if run.code == 0 {
                 printed.set(printed.get() + 1);
                 let layer = seen(&text_layer(&workshop.pdf("p/annex")));
-                for text in &texts {
+                for (at, text) in texts.iter().enumerate() {
                     let expected = normalise(text).expect("what is printed can be printed");
-                    // Prose that holds expressions says what they say; only plain prose is compared.
-                    if !expected.contains("{{") && !expected.contains('\\') {
+                    // Prose that holds expressions says what they say; everything else is compared.
+                    let is_prose = PROSE.contains(&at);
+                    if !is_prose || !expected.contains("{{") && !expected.contains('\\') {
                         prop_assert!(
                             layer.contains(&seen(&expected)),
                             "{expected:?} is not in {layer:?}"
@@ -187,5 +191,54 @@ fn each_hostile_piece_alone_comes_out_or_is_refused() {
                 run.err
             ),
         }
+    }
+}
+
+#[test]
+fn no_record_and_no_template_can_forge_what_stands_for_a_value() {
+    let workshop = Workshop::smallest();
+    for (text, code) in [
+        (
+            "{{quote \"\\ue0000\\ue001\"}}",
+            "record/unprintable-character",
+        ),
+        (
+            "{{link website text='x\\u202egpj'}}",
+            "record/unprintable-character",
+        ),
+        ("{{link website text=titles.lv}}", "template/not-allowed"),
+        ("{{quote titles.lv author.name}}", "template/not-allowed"),
+        (
+            "{{agree partners.count (quote titles.lv) 'x'}}",
+            "template/wrong-kind",
+        ),
+    ] {
+        workshop.change("projects/p.json", |project| {
+            project["website"] = "https://example.lv".into();
+            project["partners"] = json!({"count": 3});
+            project["documents"][0]["rows"] = json!([{"label": "Rinda", "text": [text]}]);
+        });
+        let run = workshop.run(&["build", "--format", "short"]);
+        assert_eq!(run.code, 1, "{text}");
+        assert!(run.err.contains(code), "{text}: {}", run.err);
+    }
+}
+
+#[test]
+fn no_function_makes_code_of_a_value() {
+    let workshop = Workshop::smallest();
+    for call in [
+        "eval({{titles.lv}})",
+        "f({{titles.lv}})",
+        "std.eval({{titles.lv}})",
+    ] {
+        let start = "#import \"/lib/annex.typ\": annex\n#show: annex\n#let f(x) = eval(x)\n= {{annex_title}}\n";
+        workshop.write("templates/annex/main.typ.hbs", format!("{start}#{call}\n"));
+        workshop.change("projects/p.json", |project| {
+            project["titles"]["lv"] = "1+41".into()
+        });
+        let run = workshop.run(&["check", "--format", "short"]);
+        assert_eq!(run.code, 1, "{call}: {}", run.err);
+        assert!(run.err.contains("typeset/engine"), "{call}: {}", run.err);
     }
 }

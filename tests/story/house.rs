@@ -29,7 +29,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("rayon", &["typeset"]),
     ("jsonschema", &["record"]),
     ("jsonc_parser", &["record"]),
-    ("unicode_normalization", &["record"]),
+    ("unicode_normalization", &["fact"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("indicatif", &["cli"]),

@@ -21,7 +21,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         BrokenSettings { reason } => Said::new(
             format!("the settings cannot be used: {reason}"),
-            "`pielikums.toml` knows `projects`, `registry`, `templates`, `assets`, `out` and the table `[house]`",
+            "`pielikums.toml` knows `projects`, `registry`, `templates`, `assets`, `out` and the table `[house]`; a folder stands in quotation marks, with `/`: `\"fixtures/projects\"`",
         ),
         UnknownSelector {
             selector,
@@ -104,7 +104,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         NotMoney { value } => Said::new(
             format!("`{value}` is not an amount of money"),
-            "write the amount with a point before the cents, a space and the currency: `10080 EUR`, `1337958.37 EUR`",
+            "write the amount with a point before the cents, a space and the currency, EUR or LVL: `10080 EUR`, `1337958.37 EUR`",
         ),
         NegativeMoney { value } => Said::new(
             format!("the amount `{value}` is below zero"),
@@ -112,7 +112,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         OverPreciseMoney { value } => Said::new(
             format!("the amount `{value}` has more than two decimals"),
-            "round it to cents as it was decided; the program never rounds what is written",
+            "thousands are written without a sign between them (`10080 EUR`); otherwise round to cents as it was decided",
         ),
         NotARate { value } => Said::new(
             format!("`{value}` is not a rate in per cent"),
@@ -139,7 +139,11 @@ pub(super) fn say(matter: &Matter) -> Said {
             meant(
                 suggestion,
                 did_you_mean,
-                "add it to the registry, or correct the name",
+                match kind.as_str() {
+                    "country" => "write its ISO code in capitals: `LV`, `GB`",
+                    "decision" | "event" => "correct the name, or add it to this record",
+                    _ => "add it to the registry, or correct the name",
+                },
             ),
         ),
         UnprintableCharacter { code_point } => Said::new(
@@ -167,6 +171,40 @@ pub(super) fn say(matter: &Matter) -> Said {
         CountsDisagree { declared, listed } => Said::new(
             format!("the record declares {declared}, the list has {listed}"),
             "correct the number or the list; where there is a complete list, leave the number out: it is counted",
+        ),
+        IncompleteList { declared, listed } => Said::new(
+            format!("the document lists {listed} of {declared} partners as if they were all"),
+            "complete the list, or word the row: `{\"row\": \"partners\", \"text\": [\"…\"]}`",
+        ),
+        GuessedForm { name, case, form } => Said::new(
+            format!("`{form}` ({case}) was made of `{name}` by a rule that is not sure"),
+            "look at it, and give the forms: `{\"nom\": \"…\", \"gen\": \"…\", \"dat\": \"…\", \"acc\": \"…\", \"loc\": \"…\"}`",
+        ),
+        ListedTwice { value } => Said::new(
+            format!("`{value}` stands twice in the list"),
+            "take one of the two out, if they are the same",
+        ),
+        CountryDisagrees { country, other } => Said::new(
+            format!(
+                "the country is {country}, but the place or organisation beside it is in {other}"
+            ),
+            "leave the country out: it comes with the place",
+        ),
+        MoreThanWhole { part, whole } => Said::new(
+            format!("{part} is more than the whole, {whole}"),
+            "check both numbers",
+        ),
+        MixedPrecision { start, end } => Said::new(
+            format!("the period runs from {start} to {end}, which are not equally precise"),
+            "give both to the day, to the month or to the year",
+        ),
+        NotADay { value } => Said::new(
+            format!("`{value}` is not a whole date"),
+            "a decision is of a day: `2018-09-28`",
+        ),
+        TwoLeads {} => Said::new(
+            "a second partner has the role `lead`",
+            "only one partner can be the lead partner: leave the role out",
         ),
         OrderNamesAbsent { country } => Said::new(
             format!("the order names the country {country}, but no partner is from there"),
@@ -198,7 +236,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         BrokenPack { reason } => Said::new(
             format!("the pack cannot be used: {reason}"),
-            "`pack.toml` knows `kind`, `language`, `title`, `author`, `main`, `fonts` and `standards`",
+            "`pack.toml` knows `kind`, `language`, `title`, `author`, `main`, `fonts`, `standards` and `needs`",
         ),
         DoesNotParse { reason } => Said::new(
             format!("the expression does not parse: {reason}"),
@@ -220,6 +258,22 @@ pub(super) fn say(matter: &Matter) -> Said {
                 "`templates/README.md` lists the helpers",
             ),
         ),
+        UnknownPart { name, suggestion } => Said::new(
+            format!("there is no part `{name}`"),
+            meant(
+                suggestion,
+                did_you_mean,
+                "a part is a file: `{{> shared/block}}` is `shared/block.typ.hbs`",
+            ),
+        ),
+        Unused {} => Said::new(
+            "no template uses this file",
+            "look whether its name is what the templates call, or delete it",
+        ),
+        LoneBrace {} => Said::new(
+            "the text has single braces, which are printed as they stand",
+            "an expression stands between double braces: `{{objective}}`",
+        ),
         NotAllowed { what } => Said::new(
             format!("{what} is not allowed here"),
             "only `{{fact}}` and `{{helper fact}}` can stand in prose; templates may use `if`, `unless`, `each`, `with` and their own partials too",
@@ -230,9 +284,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         AbsentFact { path } => Said::new(
             format!("this record does not have `{path}`"),
-            format!(
-                "add the fact to the record, or let the template ask first: `{{{{#if {path}}}}}…{{{{/if}}}}`"
-            ),
+            "add the fact to the record, or take the expression out; a template can ask first with `{{#if …}}`",
         ),
         WrongKind {
             helper,
@@ -249,6 +301,10 @@ pub(super) fn say(matter: &Matter) -> Said {
         } => Said::new(
             format!("`{helper}` does not know `{argument}`"),
             format!("it knows {expected}"),
+        ),
+        TooMuch {} => Said::new(
+            "the texts name one another so often that the document would never end",
+            "look for texts that name others more than once, in several steps",
         ),
         Circular { path } => Said::new(
             format!("the text `{path}` leads back to itself"),

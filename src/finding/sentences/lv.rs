@@ -21,17 +21,17 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         BrokenSettings { reason } => Said::new(
             format!("iestatījumi nav lietojami: {reason}"),
-            "`pielikums.toml` pazīst `projects`, `registry`, `templates`, `assets`, `out` un tabulu `[house]`",
+            "`pielikums.toml` pazīst `projects`, `registry`, `templates`, `assets`, `out` un tabulu `[house]`; mapi raksta pēdiņās, ar `/`: `\"fixtures/projects\"`",
         ),
         UnknownSelector {
             selector,
             suggestion,
         } => Said::new(
-            format!("neviens projekts un neviens dokuments nav `{selector}`"),
+            format!("nav ne projekta, ne dokumenta ar nosaukumu `{selector}`"),
             meant(
                 suggestion,
                 did_you_mean,
-                "`pielikums list` parāda visus dokumentus; izvēli raksta `ttchan` vai `ttchan/annex-502`",
+                "`pielikums list` parāda visus dokumentus; projektu vai dokumentu norāda šādi: `ttchan`, `ttchan/annex-502`",
             ),
         ),
         NotUtf8 { byte } => Said::new(
@@ -79,40 +79,40 @@ pub(super) fn say(matter: &Matter) -> Said {
             choices,
             suggestion,
         } => Said::new(
-            format!("`{value}` nav neviens no vārdiem, kas šeit var būt"),
+            format!("`{value}` šeit nav atļauta vērtība"),
             format!(
-                "{}iespējams: {}",
+                "{}atļautās vērtības: {}",
                 meant(suggestion, |s| format!("vai bija domāts `{s}`? "), ""),
                 choices.join(", ")
             ),
         ),
         Empty {} => Said::new(
             "šeit nekas nav ierakstīts",
-            "ierakstiet, kas šeit pienākas, vai izlaidiet visu lauku: kas nav zināms, to neraksta",
+            "ierakstiet, kas šeit jānorāda, vai izlaidiet visu lauku: kas nav zināms, to neraksta",
         ),
         OutOfRange { value, limit } => Said::new(
-            format!("`{value}` šeit nevar būt"),
+            format!("`{value}` ir ārpus atļautā"),
             format!("robeža ir {limit}"),
         ),
         NotADate { value } => Said::new(
             format!("`{value}` nav datums"),
-            "rakstiet gads-mēnesis-diena vai tikai to, kas zināms: `2018-09-28`, `2018-09`, `2018`",
+            "rakstiet datumu šādi: gads-mēnesis-diena, vai tikai to, kas zināms: `2018-09-28`, `2018-09`, `2018`",
         ),
         ImpossibleDate { value } => Said::new(
-            format!("kalendārā nav dienas `{value}`"),
+            format!("tāda datuma nav: `{value}`"),
             "pārbaudiet mēnesi (01–12) un dienu; gadi ir no 1900. līdz 2199.",
         ),
         NotMoney { value } => Said::new(
             format!("`{value}` nav naudas summa"),
-            "rakstiet summu ar punktu centu priekšā, atstarpi un valūtu: `10080 EUR`, `1337958.37 EUR`",
+            "rakstiet summu ar punktu centu priekšā, atstarpi un valūtu (EUR vai LVL): `10080 EUR`, `1337958.37 EUR`",
         ),
         NegativeMoney { value } => Said::new(
             format!("summa `{value}` ir mazāka par nulli"),
             "summas raksta bez zīmes",
         ),
         OverPreciseMoney { value } => Said::new(
-            format!("summai `{value}` ir vairāk nekā divi cipari aiz komata"),
-            "noapaļojiet to līdz centiem, kā nolemts; programma rakstīto nekad nenoapaļo",
+            format!("summai `{value}` ir vairāk nekā divi decimālcipari"),
+            "tūkstošus raksta bez atdalītāja (`10080 EUR`); citādi noapaļojiet līdz centiem, kā nolemts",
         ),
         NotARate { value } => Said::new(
             format!("`{value}` nav likme procentos"),
@@ -123,7 +123,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "rakstiet to pilnībā, bez atstarpēm: `https://www.example.lv/lapa`",
         ),
         UnsafeId { value } => Said::new(
-            format!("`{value}` nevar būt identifikators: tā sauc mapes un datnes"),
+            format!("`{value}` neder par identifikatoru, jo pēc tā nosauc mapi vai datni"),
             "lietojiet mazos latīņu burtus bez garumzīmēm, ciparus un defises: `ttchan`, `annex-502`",
         ),
         DuplicateId { id, other } => Said::new(
@@ -135,26 +135,34 @@ pub(super) fn say(matter: &Matter) -> Said {
             value,
             suggestion,
         } => Said::new(
-            format!("`{value}` nav zināms ({})", reference(kind)),
+            match kind.as_str() {
+                "decision" | "event" => format!("šajā ierakstā nav {} `{value}`", reference(kind)),
+                "country" => format!("nav valsts ar kodu `{value}`"),
+                _ => format!("reģistrā nav {} `{value}`", reference(kind)),
+            },
             meant(
                 suggestion,
                 did_you_mean,
-                "pievienojiet to reģistram vai izlabojiet nosaukumu",
+                match kind.as_str() {
+                    "country" => "rakstiet valsts ISO kodu ar lielajiem burtiem: `LV`, `GB`",
+                    "decision" | "event" => "izlabojiet nosaukumu vai pievienojiet to ierakstam",
+                    _ => "pievienojiet to reģistram vai izlabojiet nosaukumu",
+                },
             ),
         ),
         UnprintableCharacter { code_point } => Said::new(
             format!(
                 "tekstā ir rakstzīme {code_point}, ko nevar nodrukāt vai kas maldinātu lasītāju"
             ),
-            "izdzēsiet to; tā bieži rodas, kopējot tekstu no tīmekļa lapas vai PDF datnes",
+            "izdzēsiet to; tā bieži ieviešas, kopējot tekstu no tīmekļa lapas vai PDF datnes",
         ),
         EndBeforeStart { start, end } => Said::new(
             format!("termiņš beidzas {end}, pirms tas sākas {start}"),
             "pārbaudiet abus datumus",
         ),
         SumsDisagree { stated, computed } => Said::new(
-            format!("finansējuma avoti kopā ir {computed}, bet kopsumma ir {stated}"),
-            "izlabojiet to summu, kas ir kļūdaina",
+            format!("finansējuma avoti kopā ir {computed}, bet jābūt {stated}"),
+            "izlabojiet kļūdaino summu vai likmi",
         ),
         RateDisagrees {
             rate,
@@ -168,17 +176,53 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("ierakstā norādīts skaits {declared}, bet sarakstā ir {listed}"),
             "izlabojiet skaitu vai sarakstu; ja saraksts ir pilns, skaitu nerakstiet: to saskaita programma",
         ),
+        IncompleteList { declared, listed } => Said::new(
+            format!(
+                "dokumentā uzskaitīti {listed} no {declared} partneriem tā, it kā tie būtu visi"
+            ),
+            "papildiniet sarakstu vai uzrakstiet rindas tekstu: `{\"row\": \"partners\", \"text\": [\"…\"]}`",
+        ),
+        GuessedForm { name, case, form } => Said::new(
+            format!("`{form}` ({case}) no `{name}` izveidots pēc likuma, kas nav drošs"),
+            "aplūkojiet to un norādiet formas: `{\"nom\": \"…\", \"gen\": \"…\", \"dat\": \"…\", \"acc\": \"…\", \"loc\": \"…\"}`",
+        ),
+        ListedTwice { value } => Said::new(
+            format!("`{value}` sarakstā ir divreiz"),
+            "ja tas ir viens un tas pats, vienu izņemiet",
+        ),
+        CountryDisagrees { country, other } => Said::new(
+            format!(
+                "valsts ir {country}, bet blakus minētā vieta vai organizācija atrodas valstī {other}"
+            ),
+            "valsti nerakstiet: to nosaka vieta",
+        ),
+        MoreThanWhole { part, whole } => Said::new(
+            format!("{part} ir vairāk nekā viss kopā – {whole}"),
+            "pārbaudiet abus skaitļus",
+        ),
+        MixedPrecision { start, end } => Said::new(
+            format!("termiņš ir no {start} līdz {end}, bet šie datumi nav vienlīdz precīzi"),
+            "norādiet abus ar dienu, ar mēnesi vai ar gadu",
+        ),
+        NotADay { value } => Said::new(
+            format!("`{value}` nav pilns datums"),
+            "lēmumam ir diena: `2018-09-28`",
+        ),
+        TwoLeads {} => Said::new(
+            "loma `lead` ir arī otram partnerim",
+            "vadošais partneris ir tikai viens: lomu izlaidiet",
+        ),
         OrderNamesAbsent { country } => Said::new(
             format!("secībā minēta valsts {country}, bet neviens partneris nav no turienes"),
             "izņemiet to no secības vai pievienojiet partneri",
         ),
         NoDate {} => Said::new(
             "dokumentam nav datuma, un projektam nav lauka `revised`",
-            "pierakstiet dokumentam `date` vai projektam `\"revised\": \"2026-11-20\"`: ilgstoši glabājamai PDF datnei vajag datumu",
+            "ierakstiet dokumenta laukā `date` datumu vai projektam `\"revised\": \"2026-11-20\"`: ilgstoši glabājamai PDF datnei vajag datumu",
         ),
         NoHeadline {} => Said::new(
             "paziņojumam nav virsraksta; tā vietā būs projekta nosaukums",
-            "uzrakstiet to: `\"headline\": \"…\"`",
+            "ierakstiet virsrakstu: `\"headline\": \"…\"`",
         ),
         NoAlternativeText { file } => Said::new(
             format!("attēlam `{file}` nav alternatīvā teksta"),
@@ -186,7 +230,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         MissingPicture { file } => Said::new(
             format!("attēla `{file}` nav attēlu mapē"),
-            "ielieciet datni mapē, izlabojiet nosaukumu vai izlaidiet `file`: tad drukās tikai parakstu",
+            "ielieciet datni mapē, izlabojiet nosaukumu vai izlaidiet `file`: tad tiks iespiests tikai attēla paraksts",
         ),
         BrokenPicture { file, reason } => Said::new(
             format!("attēlu `{file}` nevar nolasīt: {reason}"),
@@ -198,20 +242,20 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         BrokenPack { reason } => Said::new(
             format!("veidņu kopa nav lietojama: {reason}"),
-            "`pack.toml` pazīst `kind`, `language`, `title`, `author`, `main`, `fonts` un `standards`",
+            "`pack.toml` pazīst `kind`, `language`, `title`, `author`, `main`, `fonts`, `standards` un `needs`",
         ),
         DoesNotParse { reason } => Said::new(
             format!(
                 "izteiksme nav saprotama: {}",
                 reason.replace(
                     "a `{{` and its `}}` do not both stand there",
-                    "`{{` un tās `}}` nav abas"
+                    "trūkst `{{` vai tai atbilstošās `}}`"
                 )
             ),
             "izteiksme ir `{{fakts}}` vai `{{palīgs fakts}}`; katrai `{{#…}}` vajag savu `{{/…}}`; divas figūriekavas kā tekstu raksta `\\{{`",
         ),
         UnknownPath { path, suggestion } => Said::new(
-            format!("nevienam ierakstam nevar būt fakta `{path}`"),
+            format!("tāda fakta `{path}` nav"),
             meant(
                 suggestion,
                 did_you_mean,
@@ -226,22 +270,36 @@ pub(super) fn say(matter: &Matter) -> Said {
                 "palīgi uzskaitīti datnē `templates/README.md`",
             ),
         ),
+        UnknownPart { name, suggestion } => Said::new(
+            format!("nav daļas `{name}`"),
+            meant(
+                suggestion,
+                did_you_mean,
+                "daļa ir datne: `{{> shared/block}}` ir `shared/block.typ.hbs`",
+            ),
+        ),
+        Unused {} => Said::new(
+            "šo datni neizmanto neviena veidne",
+            "pārbaudiet, vai tās nosaukums ir tas, ko veidnes sauc, vai izdzēsiet to",
+        ),
+        LoneBrace {} => Said::new(
+            "tekstā ir vienkāršas figūriekavas, un tās tiks iespiestas, kā rakstītas",
+            "izteiksmi raksta dubultās figūriekavās: `{{objective}}`",
+        ),
         NotAllowed { what } => Said::new(
             format!("šeit nav atļauts: {}", kind(what)),
-            "tekstā var būt tikai `{{fakts}}` un `{{palīgs fakts}}`; veidnēs arī `if`, `unless`, `each`, `with` un pašu daļas",
+            "tekstā var būt tikai `{{fakts}}` un `{{palīgs fakts}}`; veidnēs arī `if`, `unless`, `each`, `with` un savas daļas",
         ),
         UnsafePosition { inside } => Said::new(
             format!(
-                "vērtība stāv vietā, kur tā varētu kļūt par kodu ({})",
+                "vērtība ir vietā, kur tā varētu kļūt par kodu ({})",
                 kind(inside)
             ),
-            "lieciet vērtību tekstā vai dodiet to funkcijai kā atsevišķu argumentu",
+            "ievietojiet vērtību tekstā vai dodiet to funkcijai kā atsevišķu argumentu",
         ),
         AbsentFact { path } => Said::new(
             format!("šajā ierakstā nav fakta `{path}`"),
-            format!(
-                "pievienojiet faktu ierakstam vai veidnē vispirms pajautājiet: `{{{{#if {path}}}}}…{{{{/if}}}}`"
-            ),
+            "pievienojiet faktu ierakstam vai izņemiet izteiksmi; veidnē vispirms var pajautāt ar `{{#if …}}`",
         ),
         WrongKind {
             helper,
@@ -253,7 +311,7 @@ pub(super) fn say(matter: &Matter) -> Said {
                 kind(expected),
                 kind(found)
             ),
-            "lietojiet palīgu, kas faktam der, vai nevienu",
+            "lietojiet faktam piemērotu palīgu vai iztieciet bez tā",
         ),
         BadArgument {
             helper,
@@ -262,6 +320,10 @@ pub(super) fn say(matter: &Matter) -> Said {
         } => Said::new(
             format!("palīgs `{helper}` nepazīst `{argument}`"),
             format!("tas pazīst: {}", kind(expected)),
+        ),
+        TooMuch {} => Said::new(
+            "teksti cits citu min tik bieži, ka dokumentam nebūtu gala",
+            "meklējiet tekstus, kas vairākos soļos citus min vairāk nekā vienreiz",
         ),
         Circular { path } => Said::new(
             format!("teksts `{path}` ved atpakaļ pie sevis"),
@@ -283,7 +345,9 @@ pub(super) fn say(matter: &Matter) -> Said {
             hint.clone().unwrap_or_default(),
         ),
         Standard { message, hint } => Said::new(
-            format!("datne nebūtu ilgi glabājams un piekļūstams PDF: {message}"),
+            format!(
+                "datne neatbilstu ilglaicīgas glabāšanas un piekļūstamības prasībām: {message}"
+            ),
             hint.clone().unwrap_or_default(),
         ),
         BrokeOff { reason } => Said::new(
@@ -308,6 +372,13 @@ pub(super) fn say(matter: &Matter) -> Said {
 /// The Latvian words for what the checks name in English. Longer ones stand before those they hold.
 const WORDS: &[(&str, &str)] = &[
     ("a word in quotation marks", "vārds pēdiņās"),
+    ("an expression as a setting", "izteiksme kā iestatījums"),
+    ("another number of values", "cits vērtību skaits"),
+    (
+        "brackets in brackets in brackets",
+        "iekavas iekavās iekavās",
+    ),
+    ("a setting of a block", "bloka iestatījums"),
     (
         "a number typed in the template",
         "veidnē ierakstīts skaitlis",
@@ -385,13 +456,13 @@ fn kind(english: &str) -> String {
 /// The Latvian words for what a reference names.
 fn reference(kind: &str) -> &str {
     match kind {
-        "organisation" => "organizācija",
-        "place" => "vieta",
-        "country" => "valsts kods",
-        "programme" => "programma",
-        "programme level" => "programmas līmenis",
-        "decision" => "lēmums",
-        "event" => "pasākums",
+        "organisation" => "organizācijas",
+        "place" => "vietas",
+        "country" => "valsts koda",
+        "programme" => "programmas",
+        "programme level" => "programmas līmeņa",
+        "decision" => "lēmuma",
+        "event" => "pasākuma",
         other => other,
     }
 }

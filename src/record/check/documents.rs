@@ -3,7 +3,7 @@
 use super::Report;
 use crate::disk;
 use crate::finding::Matter;
-use crate::record::model::Project;
+use crate::record::model::{Document, Project, Row, RowName};
 use crate::record::workspace::Workspace;
 
 pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Report) {
@@ -17,6 +17,7 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
         if is_release && document.headline.is_none() {
             report.tell(pointer("/headline"), Matter::NoHeadline {});
         }
+        rows(project, document, &pointer("/rows"), report);
         let Some(photo) = &document.photo else {
             continue;
         };
@@ -32,6 +33,34 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
         if !inside || !disk::is_file(&assets.join(file)) {
             let file = file.to_owned();
             report.tell(pointer("/photo/file"), Matter::MissingPicture { file });
+        }
+    }
+}
+
+/// Rows: none twice, and none that prints a part as if it were the whole.
+fn rows(project: &Project, document: &Document, pointer: &str, report: &mut Report) {
+    let mut seen: Vec<RowName> = Vec::new();
+    for (i, row) in document.rows.iter().enumerate() {
+        let name = match row {
+            Row::Known(name) | Row::Worded { row: name, .. } => *name,
+            Row::Other { .. } => continue,
+        };
+        if seen.contains(&name) {
+            let value = name.as_str().to_owned();
+            report.tell(format!("{pointer}/{i}"), Matter::ListedTwice { value });
+        }
+        seen.push(name);
+        let Some(partners) = &project.partners else {
+            continue;
+        };
+        let partial = !partners.list.is_empty() && !partners.is_complete();
+        if matches!(row, Row::Known(RowName::Partners)) && partial {
+            let listed = partners.list.len() as u64;
+            let declared = partners.count.map_or(listed, |n| n.0);
+            report.tell(
+                format!("{pointer}/{i}"),
+                Matter::IncompleteList { declared, listed },
+            );
         }
     }
 }

@@ -6,7 +6,7 @@
 use super::Report;
 use crate::finding::Matter;
 use crate::record::leaf::{Money, Rate};
-use crate::record::model::{Budget, Project, SourceKind};
+use crate::record::model::{Budget, Project, Source, SourceKind};
 use rust_decimal::Decimal;
 
 pub(super) fn check(project: &Project, report: &mut Report) {
@@ -23,33 +23,52 @@ pub(super) fn check(project: &Project, report: &mut Report) {
             report.tell(
                 pointer,
                 Matter::MissingField {
-                    field: "funder".into(),
+                    field: "funder` or `label".into(),
                 },
             );
         }
     }
     if let Some(advance) = &budget.pre_financing {
         let pointer = "/budget/pre_financing";
+        if let (Some(total), Some(part)) = (budget.total, advance.amount)
+            && total.currency == part.currency
+            && part.amount > total.amount
+        {
+            let (part, whole) = (part.to_string(), total.to_string());
+            report.tell(
+                format!("{pointer}/amount"),
+                Matter::MoreThanWhole { part, whole },
+            );
+        }
         rate_and_amount(budget.total, advance.rate, advance.amount, pointer, report);
     }
 }
 
-/// Sources that all state an amount, or all a rate, make up the whole.
+/// Sources that all state an amount, or a rate of a known total, make up the whole.
 fn sources(budget: &Budget, report: &mut Report) {
     let tell = |report: &mut Report, stated: String, computed: String| {
         report.tell("/budget/sources", Matter::SumsDisagree { stated, computed });
     };
-    let amounts: Option<Vec<Money>> = budget.sources.iter().map(|s| s.amount).collect();
-    if let (Some(total), Some(amounts)) = (budget.total, amounts)
-        && !amounts.is_empty()
-    {
-        let sum: Decimal = amounts.iter().map(|money| money.amount).sum();
+    if let Some(total) = budget.total {
+        let of = |source: &Source| source.amount.or_else(|| Some(total.share(source.rate?)));
+        let amounts: Option<Vec<Money>> = budget.sources.iter().map(of).collect();
+        let amounts = amounts
+            .filter(|amounts| !amounts.is_empty())
+            .unwrap_or_default();
         let other = amounts
             .iter()
             .find(|money| money.currency != total.currency);
+        let sum: Decimal = amounts.iter().map(|money| money.amount).sum();
+        // Shares that were rounded may miss the total by a cent each.
+        let rounded = budget
+            .sources
+            .iter()
+            .filter(|source| source.amount.is_none())
+            .count();
+        let slack = Decimal::new(i64::try_from(rounded).unwrap_or(0), 2);
         if let Some(other) = other {
             tell(report, total.to_string(), other.to_string());
-        } else if sum != total.amount {
+        } else if !amounts.is_empty() && (sum - total.amount).abs() > slack {
             let computed = Money {
                 amount: sum,
                 ..total
@@ -62,7 +81,7 @@ fn sources(budget: &Budget, report: &mut Report) {
         && !rates.is_empty()
     {
         let sum: Decimal = rates.iter().map(|rate| rate.0).sum();
-        if sum != Decimal::ONE_HUNDRED {
+        if sum != Decimal::ONE_HUNDRED && budget.total.is_none() {
             tell(report, "100 %".into(), format!("{sum} %"));
         }
     }

@@ -27,6 +27,7 @@ pub fn check(project: &Project, file: &ProjectFile, workspace: &Workspace) -> Ve
     period::check(project, &mut report);
     funding::check(project, &mut report);
     partners::check(project, &workspace.registry, &mut report);
+    partners::check_call(project, &mut report);
     documents::check(project, workspace, &mut report);
     report.findings
 }

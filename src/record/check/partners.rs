@@ -1,8 +1,8 @@
-//! Partners: numbers against lists, and each partner known by something.
+//! Partners and calls: numbers against lists, countries against places, each partner known by something, none twice.
 
 use super::Report;
 use crate::finding::Matter;
-use crate::record::model::{Project, Role};
+use crate::record::model::{Partner, Partners, Project, Role};
 use crate::record::registry::Registry;
 
 pub(super) fn check(project: &Project, registry: &Registry, report: &mut Report) {
@@ -11,57 +11,17 @@ pub(super) fn check(project: &Project, registry: &Registry, report: &mut Report)
     };
     for (list, entries) in [("list", &partners.list), ("guests", &partners.guests)] {
         for (i, partner) in entries.iter().enumerate() {
-            if partner.organisation.is_none()
-                && partner.place.is_none()
-                && partner.country.is_none()
-            {
-                let field = "organisation".to_owned();
-                report.tell(
-                    format!("/partners/{list}/{i}"),
-                    Matter::MissingField { field },
-                );
-            }
+            one(partner, &format!("/partners/{list}/{i}"), registry, report);
         }
     }
-    let listed = partners.list.len() as u64;
-    let complete = partners.is_complete();
-    if let Some(declared) = partners.count
-        && (complete && declared != listed || declared < listed)
-    {
-        report.tell(
-            "/partners/count",
-            Matter::CountsDisagree { declared, listed },
-        );
-    }
-    let leads = partners
-        .list
-        .iter()
-        .enumerate()
-        .filter(|(_, p)| p.role == Role::Lead);
+    twice(partners, report);
+    let leads = partners.list.iter().enumerate();
+    let leads = leads.filter(|(_, partner)| partner.role == Role::Lead);
     for (i, _) in leads.skip(1) {
-        let id = "lead".to_owned();
-        let other = "`/partners/list`".to_owned();
-        report.tell(
-            format!("/partners/list/{i}/role"),
-            Matter::DuplicateId { id, other },
-        );
+        report.tell(format!("/partners/list/{i}/role"), Matter::TwoLeads {});
     }
-    let declared = partners.country_count;
-    let counted = match complete {
-        false => partners.countries.len() as u64,
-        true => registry.countries_of(&partners.list).len() as u64,
-    };
-    if let Some(declared) = declared
-        && counted > 0
-        && declared != counted
-    {
-        let listed = counted;
-        report.tell(
-            "/partners/country_count",
-            Matter::CountsDisagree { declared, listed },
-        );
-    }
-    if complete {
+    numbers(partners, registry, report);
+    if partners.is_complete() {
         let found = registry.countries_of(&partners.list);
         for (i, country) in partners.country_order.iter().enumerate() {
             if !found.iter().any(|code| code == country.as_str()) {
@@ -70,5 +30,131 @@ pub(super) fn check(project: &Project, registry: &Registry, report: &mut Report)
                 report.tell(pointer, Matter::OrderNamesAbsent { country });
             }
         }
+    }
+}
+
+/// A partner is known by something, and its country is that of its place and organisation.
+fn one(partner: &Partner, pointer: &str, registry: &Registry, report: &mut Report) {
+    if partner.organisation.is_none() && partner.place.is_none() && partner.country.is_none() {
+        let field = "organisation` or `place` or `country".to_owned();
+        report.tell(pointer, Matter::MissingField { field });
+    }
+    let place = partner
+        .place
+        .as_ref()
+        .and_then(|id| registry.places.get(id));
+    let of_place = place.map(|place| place.country.0.clone());
+    let organisation = partner
+        .organisation
+        .as_ref()
+        .and_then(|id| registry.organisations.get(id));
+    let of_organisation = organisation.and_then(|organisation| registry.country_of(organisation));
+    let own = partner.country.as_ref().map(|code| code.0.clone());
+    let all = [
+        ("country", own),
+        ("place", of_place),
+        ("organisation", of_organisation),
+    ];
+    let mut known = all
+        .into_iter()
+        .filter_map(|(field, code)| Some((field, code?)));
+    if let Some((field, country)) = known.next()
+        && let Some((_, other)) = known.find(|(_, other)| *other != country)
+    {
+        report.tell(
+            format!("{pointer}/{field}"),
+            Matter::CountryDisagrees { country, other },
+        );
+    }
+}
+
+fn twice(partners: &Partners, report: &mut Report) {
+    let name = |partner: &Partner| {
+        let organisation = partner.organisation.as_ref();
+        organisation
+            .or(partner.place.as_ref())
+            .map(|id| id.0.clone())
+    };
+    let named = partners.list.iter().enumerate();
+    let mut seen: Vec<String> = Vec::new();
+    for (i, value) in named.filter_map(|(i, partner)| Some((i, name(partner)?))) {
+        if seen.contains(&value) {
+            let value = value.clone();
+            report.tell(format!("/partners/list/{i}"), Matter::ListedTwice { value });
+        }
+        seen.push(value);
+    }
+    for (i, code) in partners.countries.iter().enumerate() {
+        if partners.countries[..i].contains(code) {
+            let value = code.0.clone();
+            report.tell(
+                format!("/partners/countries/{i}"),
+                Matter::ListedTwice { value },
+            );
+        }
+    }
+}
+
+fn numbers(partners: &Partners, registry: &Registry, report: &mut Report) {
+    let complete = partners.is_complete();
+    let listed = partners.list.len() as u64;
+    if let Some(declared) = partners.count.map(|n| n.0)
+        && (complete && declared != listed || declared < listed)
+    {
+        report.tell(
+            "/partners/count",
+            Matter::CountsDisagree { declared, listed },
+        );
+    }
+    let listed = match complete {
+        true => registry.countries_of(&partners.list).len() as u64,
+        false => partners.countries.len() as u64,
+    };
+    if let Some(declared) = partners.country_count.map(|n| n.0)
+        && listed > 0
+        && declared != listed
+    {
+        let pointer = "/partners/country_count";
+        report.tell(pointer, Matter::CountsDisagree { declared, listed });
+    }
+    // Whoever is listed is from somewhere, also where the list is not complete.
+    if !complete && !partners.countries.is_empty() {
+        let named = |code: &String| partners.countries.iter().any(|c| c.0 == *code);
+        let absent = registry.countries_of(&partners.list);
+        if let Some(other) = absent.into_iter().find(|code| !named(code)) {
+            let country = partners.countries.iter().map(|c| c.as_str());
+            let country = country.collect::<Vec<_>>().join(", ");
+            report.tell(
+                "/partners/countries",
+                Matter::CountryDisagrees { country, other },
+            );
+        }
+    }
+}
+
+/// A call: no more were funded than submitted, in a country no more than in all.
+pub(super) fn check_call(project: &Project, report: &mut Report) {
+    let Some(call) = &project.call else { return };
+    let submitted = call.submitted.map(|n| n.0);
+    let mut within = |pointer: String, part: Option<u64>, whole: Option<u64>| {
+        if let (Some(part), Some(whole)) = (part, whole)
+            && part > whole
+        {
+            let (part, whole) = (part.to_string(), whole.to_string());
+            report.tell(pointer, Matter::MoreThanWhole { part, whole });
+        }
+    };
+    within("/call/funded".into(), call.funded.map(|n| n.0), submitted);
+    for (i, country) in call.countries.iter().enumerate() {
+        let pointer = |field: &str| format!("/call/countries/{i}/{field}");
+        let own = country.submitted.map(|n| n.0);
+        let listed = Some(country.applicants.len() as u64);
+        within(pointer("submitted"), own, submitted);
+        within(pointer("funded"), country.funded.map(|n| n.0), own);
+        within(
+            pointer("applicants"),
+            listed,
+            country.funded.map(|n| n.0).or(own),
+        );
     }
 }

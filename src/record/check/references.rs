@@ -3,6 +3,7 @@
 use super::Report;
 use crate::finding::{Matter, nearest};
 use crate::language::lv::country;
+use crate::record::json_file::member;
 use crate::record::leaf::{CountryCode, Id, unknown_country};
 use crate::record::model::{Partner, Project};
 use crate::record::registry::Registry;
@@ -162,7 +163,7 @@ fn programme(project: &Project, registry: &Registry, report: &mut Report) {
     }
     for (i, document) in project.documents.iter().enumerate() {
         for level in document.level_kinds.keys() {
-            let pointer = format!("/documents/{i}/level_kinds/{level}");
+            let pointer = member(&format!("/documents/{i}/level_kinds"), level);
             known(report, pointer, "programme level", level, numbers());
         }
     }
@@ -218,9 +219,23 @@ fn known<'a>(
     let matter = Matter::UnknownReference {
         kind: kind.to_owned(),
         value: value.to_owned(),
-        suggestion: nearest(value, names),
+        suggestion: nearest(&plain(value), names),
     };
     report.tell(pointer, matter);
+}
+
+/// A name as an id would have it: `Paņeveža` for `panevezys` is near enough without its marks.
+fn plain(value: &str) -> String {
+    let marked = "āčēģīķļņšūž";
+    let bare = "acegiklnsuz";
+    let letter = |c: char| {
+        marked
+            .chars()
+            .zip(bare.chars())
+            .find(|(m, _)| *m == c)
+            .map_or(c, |(_, b)| b)
+    };
+    value.to_lowercase().chars().map(letter).collect()
 }
 
 fn sources(project: &Project) -> &[crate::record::model::Source] {

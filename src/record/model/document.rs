@@ -21,6 +21,7 @@ pub struct Document {
     /// Nosaukums: the title of an annex.
     pub title: Option<Prose>,
     /// Lēmums: the decision that an annex belongs to, by its id in `decisions`.
+    #[schemars(with = "Option<Text>")]
     pub decision: Option<Id>,
     /// Tabulas rindas: the rows of an annex, in the order in which they are printed.
     #[serde(default)]
@@ -35,6 +36,7 @@ pub struct Document {
     #[serde(default)]
     pub level_kinds: BTreeMap<String, Text>,
     /// Pasākums: the event that the document tells of, by its id in `events`.
+    #[schemars(with = "Option<Text>")]
     pub event: Option<Id>,
     /// Virsraksts: the headline of a release.
     pub headline: Option<Prose>,
@@ -76,6 +78,7 @@ pub enum Row {
         /// Rinda: which row it is; its label is the template's.
         row: RowName,
         /// Teksts: what the row says.
+        #[schemars(length(min = 1))]
         text: Vec<Block>,
     },
     /// A row of any other kind.
@@ -83,6 +86,7 @@ pub enum Row {
         /// Rindas nosaukums, bez kola.
         label: Text,
         /// Teksts: what the row says.
+        #[schemars(length(min = 1))]
         text: Vec<Block>,
     },
 }
@@ -165,6 +169,7 @@ pub struct Decision {
     /// Identifikators, to which documents refer.
     pub id: Id,
     /// Lēmējinstitūcija: the body that decided, by its id in the registry.
+    #[schemars(with = "Text")]
     pub body: Id,
     /// Datums: the day of the decision.
     pub date: Day,

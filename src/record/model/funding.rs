@@ -26,6 +26,7 @@ pub struct Source {
     /// Avota veids: what kind of source it is.
     pub kind: SourceKind,
     /// Finansētājs: the organisation that pays, by its id in the registry.
+    #[schemars(with = "Option<Text>")]
     pub funder: Option<Id>,
     /// Avota nosaukums: what the source is called, where it is no organisation of the registry.
     pub label: Option<Text>,

@@ -1,6 +1,6 @@
 //! Who takes part: partners by organisation, place or country, or only counted.
 
-use crate::record::leaf::{CountryCode, Id};
+use crate::record::leaf::{Count, CountryCode, Id, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -17,9 +17,9 @@ pub struct Partners {
     /// countries are declared. A list is complete if nothing is said.
     pub complete: Option<bool>,
     /// Partneru skaits: how many there are, the lead partner among them, where there is no complete list.
-    pub count: Option<u64>,
+    pub count: Option<Count>,
     /// Valstu skaits: from how many countries, where neither the list nor `countries` says.
-    pub country_count: Option<u64>,
+    pub country_count: Option<Count>,
     /// Valstis: the countries in the order in which they are named, where there is no complete list.
     #[serde(default)]
     pub countries: Vec<CountryCode>,
@@ -44,8 +44,10 @@ impl Partners {
 #[serde(deny_unknown_fields)]
 pub struct Partner {
     /// Organizācija: its id in the registry; its place and country come with it.
+    #[schemars(with = "Option<Text>")]
     pub organisation: Option<Id>,
     /// Vieta: the id of the town or region in the registry; its country comes with it.
+    #[schemars(with = "Option<Text>")]
     pub place: Option<Id>,
     /// Valsts: the country alone.
     pub country: Option<CountryCode>,

@@ -4,7 +4,7 @@ use super::document::{Decision, Document};
 use super::funding::Budget;
 use super::partners::Partners;
 use super::text::{Block, Foreign};
-use crate::record::leaf::{Address, CountryCode, Day, Id, Prose, Text};
+use crate::record::leaf::{Address, Count, CountryCode, Day, Id, Prose, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -22,6 +22,7 @@ pub struct Project {
     /// date of its own; it is not printed.
     pub revised: Option<Day>,
     /// Autors: the organisation whose documents these are, by its id in the registry.
+    #[schemars(with = "Text")]
     pub author: Id,
     /// Nosaukumi: what the project is called.
     #[serde(default)]
@@ -74,6 +75,7 @@ pub struct Titles {
 #[serde(deny_unknown_fields)]
 pub struct Participation {
     /// Programma: its id in the registry.
+    #[schemars(with = "Text")]
     pub id: Id,
     /// Programmas līmeņi: the numbers of its levels, from the widest to the narrowest.
     #[serde(default)]
@@ -89,9 +91,9 @@ pub struct Call {
     /// Uzsaukuma datums.
     pub date: Option<Day>,
     /// Iesniegto projektu skaits.
-    pub submitted: Option<u64>,
+    pub submitted: Option<Count>,
     /// Atbalstīto projektu skaits.
-    pub funded: Option<u64>,
+    pub funded: Option<Count>,
     /// Skaitļi pa valstīm: the same by country.
     #[serde(default)]
     pub countries: Vec<CallCountry>,
@@ -104,11 +106,12 @@ pub struct CallCountry {
     /// Valsts.
     pub country: CountryCode,
     /// Iesniegto projektu skaits.
-    pub submitted: Option<u64>,
+    pub submitted: Option<Count>,
     /// Atbalstīto projektu skaits; where the funded applicants are listed, they are counted.
-    pub funded: Option<u64>,
+    pub funded: Option<Count>,
     /// Atbalstītie iesniedzēji: whose projects were funded, by their ids in the registry.
     #[serde(default)]
+    #[schemars(with = "Vec<Text>")]
     pub applicants: Vec<Id>,
 }
 
@@ -134,8 +137,10 @@ pub struct Event {
     pub end: Option<Day>,
     /// Norises vietas: the ids of the places in the registry.
     #[serde(default)]
+    #[schemars(with = "Vec<Text>")]
     pub places: Vec<Id>,
     /// Rīkotājs: the organiser, by its id in the registry.
+    #[schemars(with = "Option<Text>")]
     pub organiser: Option<Id>,
     /// Temats vai nosaukums oriģinālvalodā.
     pub topic: Option<Foreign>,
@@ -143,5 +148,6 @@ pub struct Event {
     pub contribution: Option<Prose>,
     /// Piemēri: the places whose practice was presented, by their ids in the registry.
     #[serde(default)]
+    #[schemars(with = "Vec<Text>")]
     pub examples: Vec<Id>,
 }

@@ -92,6 +92,7 @@ pub enum Block {
     /// A list.
     List {
         /// Saraksta punkti: the items; each may name facts.
+        #[schemars(length(min = 1))]
         list: Vec<Prose>,
     },
 }

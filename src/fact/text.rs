@@ -1,0 +1,64 @@
+//! Text that can be said: what becomes of it on its way, and what is refused.
+
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The text as documents carry it: Unicode NFC; a tab or line break is a space; spaces in a row are
+/// one; none at the ends. Refuses, by code point, what cannot be printed (controls, private-use and
+/// unassigned characters) and what a reader cannot see but a search or a reader's eye would stumble
+/// over (zero-width and direction marks, soft hyphens, combining marks that no letter takes up).
+pub fn normalise(text: &str) -> Result<String, String> {
+    if let Some(bad) = text.chars().find(|&c| !printable(c)) {
+        return Err(format!("U+{:04X}", u32::from(bad)));
+    }
+    let plain = is_nfc(text)
+        && !text.chars().any(is_combining_mark)
+        && !text.contains(['\t', '\n', '\r'])
+        && !text.contains("  ")
+        && text.trim_matches(' ').len() == text.len();
+    if plain {
+        return Ok(text.to_owned());
+    }
+    let text: String = text.nfc().collect();
+    // A mark that composes with no letter is drawn over another one, and is read back in its place.
+    if let Some(mark) = text.chars().find(|&c| is_combining_mark(c)) {
+        return Err(format!("U+{:04X}", u32::from(mark)));
+    }
+    let words = text
+        .split([' ', '\t', '\n', '\r'])
+        .filter(|word| !word.is_empty());
+    Ok(words.collect::<Vec<_>>().join(" "))
+}
+
+fn printable(c: char) -> bool {
+    !matches!(c,
+        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{e000}'..='\u{f8ff}'
+        | '\u{fdd0}'..='\u{fdef}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..='\u{10ffff}')
+        && u32::from(c) & 0xfffe != 0xfffe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_composed_and_their_white_space_is_single() {
+        assert_eq!(normalise(" a\u{304}  b\tc\r\nd ").as_deref(), Ok("ā b c d"));
+        assert_eq!(normalise("x.\u{304}"), Err("U+0304".into()));
+        assert_eq!(normalise("10\u{a0}080"), Ok("10\u{a0}080".into()));
+        for bad in [
+            '\u{0}',
+            '\u{ad}',
+            '\u{202e}',
+            '\u{e000}',
+            '\u{1fffe}',
+            '\u{fffd}',
+        ] {
+            assert!(normalise(&format!("a{bad}b")).is_err(), "{bad:?}");
+        }
+    }
+}
