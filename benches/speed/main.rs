@@ -33,6 +33,8 @@ fn main() {
         ["bare", folder] => bare(Path::new(folder)),
         ["pipeline", folder, jobs] => pipeline(Path::new(folder), jobs.parse().expect("a number")),
         ["warm", folder] => warm(Path::new(folder)),
+        ["stages", folder] => stages(Path::new(folder)),
+        ["corpus", folder] => corpus::write(Path::new(folder), PROJECTS),
         _ => table(),
     }
 }
@@ -132,6 +134,44 @@ fn warm(folder: &Path) {
     println!("{} {}", times[0], median(times[1..].to_vec()));
 }
 
+/// Where the time of a document goes, in milliseconds: load and check; view and render; compile and export.
+fn stages(folder: &Path) {
+    let folder = folder.to_owned();
+    let (open, times) = in_worker(move || {
+        let start = Instant::now();
+        let workspace = Workspace::open(&folder).expect("a workspace");
+        let maker = Maker::load(&workspace).expect("packs");
+        let open = start.elapsed().as_secs_f64() * 1000.0;
+        let mut press = maker.press();
+        let mut times = [0.0; 3];
+        for file in &workspace.projects {
+            let start = Instant::now();
+            let (project, _) = workspace.load(file);
+            let project = project.expect("a record");
+            let loaded = Instant::now();
+            let task = Task {
+                workspace: &workspace,
+                file,
+                project: &project,
+                index: 0,
+            };
+            let prepared = maker.prepare(task).expect("a source");
+            let rendered = Instant::now();
+            let (sheet, _) = maker.make(prepared, &mut press).expect("a PDF");
+            std::hint::black_box(sheet.pdf);
+            forget();
+            times[0] += (loaded - start).as_secs_f64();
+            times[1] += (rendered - loaded).as_secs_f64();
+            times[2] += rendered.elapsed().as_secs_f64();
+        }
+        (
+            open,
+            times.map(|t| t * 1000.0 / workspace.projects.len() as f64),
+        )
+    });
+    println!("{open} {} {} {}", times[0], times[1], times[2]);
+}
+
 /// A thread as a build has it: a stack with room, and a pool of its own.
 fn in_worker<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     std::thread::Builder::new()
@@ -188,6 +228,7 @@ fn table() {
         memory.extend(&second[1..]);
     }
     let warm = measured(&["warm", &corpus]);
+    let stages = measured(&["stages", &corpus]);
     let (bare, one, two) = (median(bare), median(one), median(two));
     println!(
         "| what ({PROJECTS} annexes, median of {ROUNDS} rounds) | documents/s | ratio | to reach |"
@@ -212,6 +253,10 @@ fn table() {
     println!(
         "One document: first in a process {:.1} ms, warm {:.1} ms (median of 99).",
         warm[0], warm[1]
+    );
+    println!(
+        "Per document: load and check {:.2} ms, view and render {:.2} ms, compile and export {:.2} ms; once: open workspace and packs {:.0} ms.",
+        stages[1], stages[2], stages[3], stages[0]
     );
     cold(&corpus, folder.path());
 }

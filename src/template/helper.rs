@@ -498,15 +498,15 @@ impl<'a, 'rc> Call<'a, 'rc> {
     }
 
     fn is(&self) -> bool {
-        let text = |at: usize| {
-            let param = self.helper.param(at)?;
-            match Fact::in_json(param.value())?.value {
-                Value::Text { text, .. } => Some(text),
-                _ => None,
-            }
-        };
-        let word = self.helper.param(1).and_then(|p| p.value().as_str());
-        text(0).as_deref() == word && word.is_some()
+        let fact = self.helper.param(0).map(PathAndJson::value);
+        let text = fact
+            .filter(|fact| fact["fact"] == "text")
+            .and_then(|fact| fact["text"].as_str());
+        let word = self
+            .helper
+            .param(1)
+            .and_then(|param| param.value().as_str());
+        text.is_some() && text == word
     }
 }
 

@@ -170,7 +170,7 @@ impl Packs {
             let place = Place::file(format!("templates/{template}"));
             vec![Finding::new(Matter::DoesNotParse { reason }).at(place)]
         };
-        let context = Context::wraps(facts).map_err(|error| fault(error.to_string()))?;
+        let context = Context::from(facts);
         desk::open();
         let rendered = self
             .registry

@@ -48,7 +48,7 @@ impl Figures<'_> {
     fn source(&self, at: usize, source: &record::Source) -> Source {
         let pointer = format!("/budget/sources/{at}");
         let label = source.label.as_ref().map(|label| {
-            let name = record::Name::Plain(label.clone());
+            let name = record::Name::plain(label.clone());
             self.view
                 .name(&name, self.view.here(format!("{pointer}/label")))
         });

@@ -241,7 +241,7 @@ impl View<'_> {
                         &format!("/documents/{}/level_kinds", self.index),
                         number.as_str(),
                     );
-                    self.name(&record::Name::Plain(kind.clone()), self.here(pointer))
+                    self.name(&record::Name::plain(kind.clone()), self.here(pointer))
                 }
                 None => self.name(&level.kind, field("kind")),
             };

@@ -1,5 +1,8 @@
 //! Nouns that documents count or name, in every form; the list of them is `lexicon`.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
 use super::adjective::definite;
@@ -32,7 +35,10 @@ pub struct Noun {
 /// counted noun stands in print many times.
 #[must_use]
 pub fn noun(lemma: &str) -> Option<Noun> {
-    LEXICON.iter().copied().find(|noun| noun.lemma() == lemma)
+    // A dictionary form is made by rule; making all of them for each look-up would be most of the work.
+    static BY_LEMMA: LazyLock<BTreeMap<String, Noun>> =
+        LazyLock::new(|| LEXICON.iter().map(|noun| (noun.lemma(), *noun)).collect());
+    BY_LEMMA.get(lemma).copied()
 }
 
 /// All nouns of the lexicon in its order, for suggestions and for lists of choices.

@@ -4,12 +4,31 @@ use crate::language::lv::{Case, Forms, name::decline};
 use crate::record::leaf::{LanguageCode, Prose, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// Nosaukums: a Latvian name. Give the nominative alone where the rules of declension make the other
+/// cases rightly, and an object with the forms where they do not.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(from = "Given")]
+#[schemars(with = "Given")]
+pub struct Name {
+    given: Given,
+    /// All forms, made once: hundreds of documents name the same council.
+    made: OnceLock<(Forms, bool)>,
+}
+
+impl From<Given> for Name {
+    fn from(given: Given) -> Name {
+        let made = OnceLock::new();
+        Name { given, made }
+    }
+}
 
 /// Nosaukums: a Latvian name. Give the nominative alone where the rules of declension make the other
 /// cases rightly, and an object with the forms where they do not.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub enum Name {
+enum Given {
     /// The nominative; the other cases are made by rule.
     Plain(Text),
     /// The nominative, and the forms that no rule makes.
@@ -34,24 +53,30 @@ pub struct NameForms {
 }
 
 impl Name {
-    /// The nominative.
-    pub fn nominative(&self) -> &str {
-        match self {
-            Name::Plain(text) => text.as_str(),
-            Name::Forms(forms) => forms.nom.as_str(),
-        }
+    /// A name of which only the nominative is given.
+    pub fn plain(text: Text) -> Name {
+        Given::Plain(text).into()
     }
 
     /// All forms, and whether a rule was unsure of one that was not given.
     pub fn forms(&self) -> (Forms, bool) {
-        let nominative = self.nominative();
+        self.made.get_or_init(|| self.given.forms()).clone()
+    }
+}
+
+impl Given {
+    fn forms(&self) -> (Forms, bool) {
+        let nominative = match self {
+            Given::Plain(text) => text.as_str(),
+            Given::Forms(forms) => forms.nom.as_str(),
+        };
         let given = |case| match (self, case) {
-            (Name::Plain(_), _) => None,
-            (Name::Forms(forms), Case::Nom) => Some(&forms.nom),
-            (Name::Forms(forms), Case::Gen) => forms.genitive.as_ref(),
-            (Name::Forms(forms), Case::Dat) => forms.dat.as_ref(),
-            (Name::Forms(forms), Case::Acc) => forms.acc.as_ref(),
-            (Name::Forms(forms), Case::Loc) => forms.loc.as_ref(),
+            (Given::Plain(_), _) => None,
+            (Given::Forms(forms), Case::Nom) => Some(&forms.nom),
+            (Given::Forms(forms), Case::Gen) => forms.genitive.as_ref(),
+            (Given::Forms(forms), Case::Dat) => forms.dat.as_ref(),
+            (Given::Forms(forms), Case::Acc) => forms.acc.as_ref(),
+            (Given::Forms(forms), Case::Loc) => forms.loc.as_ref(),
         };
         let mut guessed = false;
         let mut form = |case| match given(case) {
