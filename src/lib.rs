@@ -17,7 +17,7 @@
 //! # Rooms
 //!
 //! A room imports only from rooms with a smaller number; rooms with the same number do not know each
-//! other. `tests/rooms.rs` reads the sources and holds this table.
+//! other. `tests/story/house.rs` reads the sources and holds this table.
 //!
 //! | n | room | what lives there |
 //! |---|---|---|
@@ -34,7 +34,8 @@
 //! | 7 | [`cli`] | the command line; the only room that prints |
 //!
 //! Foreign crates have a room too: `handlebars` only in `template`; `typst` and its kin only in
-//! `typeset` (the syntax crate also in `template`); `jsonschema` and `jsonc_parser` only in `record`;
+//! `typeset` (the syntax crate in `template`); `jsonschema` and `jsonc_parser` only in `record`;
+//! `unicode_normalization` only in `fact`;
 //! `clap`, `indicatif` and `annotate_snippets` only in `cli`; `std::fs` and `tempfile` only in `disk`.
 //!
 //! # What holds everywhere

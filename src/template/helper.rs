@@ -95,7 +95,7 @@ impl HelperDef for Door {
                 say::tie(&mut pieces);
                 out.write(&desk::say(pieces))?;
             }
-            Err(matter) => desk::tell(matter, call.place.clone()),
+            Err(matter) => desk::tell(matter, call.place()),
         }
         Ok(())
     }
@@ -114,7 +114,7 @@ impl HelperDef for Door {
             match call.pieces() {
                 Ok(pieces) => JsonValue::String(desk::say(pieces)),
                 Err(matter) => {
-                    desk::tell(matter, call.place.clone());
+                    desk::tell(matter, call.place());
                     JsonValue::String(desk::say(Vec::new()))
                 }
             }
@@ -130,7 +130,8 @@ struct Call<'a, 'rc> {
     registry: &'a Handlebars<'a>,
     context: &'a Context,
     settings: Settings,
-    place: Place,
+    /// Where the expression stands, as the door has left it.
+    at: &'a str,
 }
 
 impl<'a, 'rc> Call<'a, 'rc> {
@@ -140,20 +141,23 @@ impl<'a, 'rc> Call<'a, 'rc> {
         registry: &'a Handlebars<'a>,
         context: &'a Context,
     ) -> Self {
-        let mut settings: Settings = helper
-            .hash()
-            .iter()
+        let typed = helper.hash().iter().filter(|(name, _)| **name != AT);
+        let settings: Settings = typed
             .map(|(name, value)| ((*name).to_owned(), value.value().render()))
             .collect();
-        let at = settings.remove(AT).unwrap_or_default();
+        let at = helper.hash_get(AT).and_then(|at| at.value().as_str());
         Call {
             door,
             helper,
             registry,
             context,
             settings,
-            place: door::place(&at),
+            at: at.unwrap_or_default(),
         }
+    }
+
+    fn place(&self) -> Place {
+        door::place(self.at)
     }
 
     fn asked(&self) -> Asked<'_> {
@@ -356,7 +360,7 @@ impl<'a, 'rc> Call<'a, 'rc> {
                 if *guessed && case != Case::Nom {
                     let origin = fact.from.first();
                     let place = origin.map_or_else(
-                        || self.place.clone(),
+                        || self.place(),
                         |origin| Place::field(&origin.file, &origin.pointer),
                     );
                     let name = forms.nom.clone();
@@ -420,7 +424,7 @@ impl<'a, 'rc> Call<'a, 'rc> {
         }
         let place = match fact.from.first() {
             Some(origin) => Place::field(&origin.file, &origin.pointer),
-            None => self.place.clone(),
+            None => self.place(),
         };
         if desk::is_too_much() {
             return Err(Matter::TooMuch {});

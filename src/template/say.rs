@@ -168,6 +168,9 @@ pub(super) fn join(items: Vec<Vec<Piece>>, last: &str) -> Vec<Piece> {
 /// Ties numbers to their words across the pieces of a saying (see `typography::tie`): a no-break space
 /// takes the place of a space, and nothing else changes.
 pub(super) fn tie(pieces: &mut [Piece]) {
+    if pieces.iter().all(|piece| !piece.text.contains(' ')) {
+        return;
+    }
     let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
     let tied = lv::tie(&whole);
     if tied == whole {
