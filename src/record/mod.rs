@@ -3,6 +3,7 @@
 //! Knows what a project is and what is wrong with one. Knows nothing of templates or pages.
 
 mod check;
+mod form;
 mod json_file;
 mod leaf;
 mod model;

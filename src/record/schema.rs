@@ -1,8 +1,8 @@
 //! The form of a file: its JSON Schema, made from the types, and every way in which a file departs
 //! from it, told in a record author's words and all at once.
 
+use super::form::FORMS;
 use super::json_file::{JsonFile, member};
-use super::leaf::FORMS;
 use super::model::Project;
 use super::registry::{Organisations, Places, Programmes};
 use crate::finding::{Finding, Matter, Place, nearest};

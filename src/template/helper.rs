@@ -1,16 +1,16 @@
 //! The helpers: the closed list of what an expression may call, and how Handlebars calls it.
 
 use super::desk::{self, CLOSE, OPEN, Piece};
+use super::door;
 use super::paths::Paths;
 use super::say::{self, Asked, Settings};
-use super::{door, lint};
 use crate::fact::{Fact, Value};
 use crate::finding::{Matter, Place};
 use crate::language::lv::typography::House;
 use crate::language::lv::{self, Case};
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, JsonRender, JsonValue, Output, PathAndJson,
-    RenderContext, RenderError, Renderable, ScopedJson, StringOutput,
+    RenderContext, RenderError, ScopedJson,
 };
 use std::sync::Arc;
 
@@ -62,9 +62,9 @@ pub(super) struct Shared {
 }
 
 /// A helper of the list, by name.
-struct Door {
-    name: &'static str,
-    shared: Arc<Shared>,
+pub(super) struct Door {
+    pub name: &'static str,
+    pub shared: Arc<Shared>,
 }
 
 /// Gives a registry all helpers.
@@ -124,11 +124,11 @@ impl HelperDef for Door {
 }
 
 /// One call of a helper.
-struct Call<'a, 'rc> {
-    door: &'a Door,
-    helper: &'a Helper<'rc>,
-    registry: &'a Handlebars<'a>,
-    context: &'a Context,
+pub(super) struct Call<'a, 'rc> {
+    pub door: &'a Door,
+    pub helper: &'a Helper<'rc>,
+    pub registry: &'a Handlebars<'a>,
+    pub context: &'a Context,
     settings: Settings,
     /// Where the expression stands, as the door has left it.
     at: &'a str,
@@ -156,11 +156,11 @@ impl<'a, 'rc> Call<'a, 'rc> {
         }
     }
 
-    fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Place {
         door::place(self.at)
     }
 
-    fn asked(&self) -> Asked<'_> {
+    pub(super) fn asked(&self) -> Asked<'_> {
         Asked {
             helper: self.door.name,
             settings: &self.settings,
@@ -222,20 +222,25 @@ impl<'a, 'rc> Call<'a, 'rc> {
         }
     }
 
-    fn param(&self, at: usize, asked: &Asked<'_>) -> Result<&PathAndJson<'rc>, Matter> {
+    pub(super) fn param(&self, at: usize, asked: &Asked<'_>) -> Result<&PathAndJson<'rc>, Matter> {
         self.helper
             .param(at)
             .ok_or_else(|| asked.wrong_kind(&format!("{} values", at + 1), &format!("{at}")))
     }
 
-    fn absent(param: &PathAndJson<'_>) -> Matter {
+    pub(super) fn absent(param: &PathAndJson<'_>) -> Matter {
         let path = param.relative_path().map_or("", String::as_str);
         let path = path.trim_start_matches("@root.").to_owned();
         Matter::AbsentFact { path }
     }
 
     /// The fact that a parameter is.
-    fn fact(&self, at: usize, asked: &Asked<'_>, expected: &str) -> Result<Fact, Matter> {
+    pub(super) fn fact(
+        &self,
+        at: usize,
+        asked: &Asked<'_>,
+        expected: &str,
+    ) -> Result<Fact, Matter> {
         let param = self.param(at, asked)?;
         let value = param.value();
         if param.is_value_missing() || value.is_null() {
@@ -245,7 +250,7 @@ impl<'a, 'rc> Call<'a, 'rc> {
     }
 
     /// What a parameter says: a fact, or what an inner helper said.
-    fn said(&self, at: usize, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
+    pub(super) fn said(&self, at: usize, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
         let param = self.param(at, asked)?;
         if let Some(text) = param.value().as_str() {
             return Ok(desk::unmark(text, |text| Piece::plain(text, Vec::new())));
@@ -292,7 +297,7 @@ impl<'a, 'rc> Call<'a, 'rc> {
     }
 
     /// A word that the author of the template or prose typed between quotation marks.
-    fn word(&self, at: usize, asked: &Asked<'_>) -> Result<String, Matter> {
+    pub(super) fn word(&self, at: usize, asked: &Asked<'_>) -> Result<String, Matter> {
         let param = self.param(at, asked)?;
         let word = param
             .value()
@@ -330,177 +335,6 @@ impl<'a, 'rc> Call<'a, 'rc> {
         Ok(vec![Piece::plain(text, fact.from)])
     }
 
-    /// A list of names, or of groups with a `name` and a `country`.
-    fn list(&self, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
-        asked.only(&["case", "last", "country"])?;
-        let param = self.param(0, asked)?;
-        let Some(items) = param.value().as_array().filter(|items| !items.is_empty()) else {
-            return match param.is_value_missing() || param.value().is_array() {
-                true => Err(Self::absent(param)),
-                false => Err(asked.wrong_kind("a list", kind_of(param.value()))),
-            };
-        };
-        let case = asked.case(Case::Nom)?;
-        let country = asked.one_of("country", &["no", "brackets", "beside"])?;
-        let last = match asked.one_of("last", &["un", "comma"])? {
-            "comma" => ", ",
-            _ => " un ",
-        };
-        let said = items.iter().map(|item| match Fact::in_json(item) {
-            Some(fact) => self.item(&fact, case, asked),
-            None => self.group(item, case, country, asked),
-        });
-        Ok(say::join(said.collect::<Result<_, _>>()?, last))
-    }
-
-    fn item(&self, fact: &Fact, case: Case, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
-        match &fact.value {
-            Value::Name { forms, guessed } => {
-                let form = forms.get(case).to_owned();
-                if *guessed && case != Case::Nom {
-                    let origin = fact.from.first();
-                    let place = origin.map_or_else(
-                        || self.place(),
-                        |origin| Place::field(&origin.file, &origin.pointer),
-                    );
-                    let name = forms.nom.clone();
-                    let matter = Matter::GuessedForm {
-                        name,
-                        case: case.as_str().to_owned(),
-                        form: form.clone(),
-                    };
-                    desk::tell(matter, place);
-                }
-                Ok(vec![Piece::plain(form, fact.from.clone())])
-            }
-            Value::Text { .. } => {
-                let settings = Settings::new();
-                say::say(
-                    fact,
-                    &Asked {
-                        settings: &settings,
-                        ..*asked
-                    },
-                )
-            }
-            other => Err(asked.wrong_kind("names", other.kind())),
-        }
-    }
-
-    fn group(
-        &self,
-        item: &JsonValue,
-        case: Case,
-        country: &str,
-        asked: &Asked<'_>,
-    ) -> Result<Vec<Piece>, Matter> {
-        let fact = |field: &str| {
-            let found = item.get(field).and_then(Fact::in_json);
-            found.ok_or_else(|| Matter::AbsentFact {
-                path: format!("{}.{field}", item_path(self)),
-            })
-        };
-        let mut said = self.item(&fact("name")?, case, asked)?;
-        match country {
-            "brackets" => {
-                said.push(Piece::plain(" (", Vec::new()));
-                said.extend(self.item(&fact("country")?, Case::Nom, asked)?);
-                said.push(Piece::plain(")", Vec::new()));
-            }
-            "beside" => {
-                said.push(Piece::plain(" ", Vec::new()));
-                said.extend(self.item(&fact("country")?, case, asked)?);
-            }
-            _ => {}
-        }
-        Ok(said)
-    }
-
-    /// Prose: its own words, and what its expressions say. Its names are those of the whole document.
-    fn prose(&self, prose: &str, fact: &Fact, name: &str) -> Result<Vec<Piece>, Matter> {
-        let plain = |text: &str| Piece::plain(text, fact.from.clone());
-        if !prose.contains(['{', '}', '\\']) {
-            return Ok(vec![plain(prose)]);
-        }
-        let place = match fact.from.first() {
-            Some(origin) => Place::field(&origin.file, &origin.pointer),
-            None => self.place(),
-        };
-        if desk::is_too_much() {
-            return Err(Matter::TooMuch {});
-        }
-        let Shared { paths, phrases, .. } = &*self.door.shared;
-        let compiled = door::prose(prose, &place, phrases).and_then(|template| {
-            let findings = lint::prose(&template, &place, paths);
-            if findings.is_empty() {
-                Ok(template)
-            } else {
-                Err(findings)
-            }
-        });
-        let template = match compiled {
-            Ok(template) => template,
-            Err(findings) => {
-                for finding in findings {
-                    desk::tell(finding.matter, place.clone());
-                }
-                return Ok(Vec::new());
-            }
-        };
-        if door::has_lone_brace(&template) {
-            desk::tell(Matter::LoneBrace {}, place.clone());
-        }
-        let key = format!(
-            "{}#{}",
-            place.file,
-            place.pointer.as_deref().unwrap_or_default()
-        );
-        let rendered = desk::within(&key, || {
-            let mut out = StringOutput::new();
-            let mut scope = RenderContext::new(None);
-            let done = template.render(self.registry, self.context, &mut scope, &mut out);
-            done.and_then(|()| Ok(out.into_string()?))
-        });
-        self.outcome(rendered, name, plain)
-    }
-
-    /// A phrase: wording that the packs share, with the names of the whole document.
-    fn phrase(&self) -> Result<Vec<Piece>, Matter> {
-        let asked = self.asked();
-        let name = self.word(0, &asked)?;
-        let file = format!("templates/phrases/{name}.hbs");
-        let from = crate::fact::Origin {
-            file: file.clone(),
-            pointer: String::new(),
-        };
-        let rendered = desk::within(&file, || {
-            self.registry
-                .render_with_context(&format!("phrases/{name}"), self.context)
-        });
-        let mut pieces = self.outcome(rendered, &name, |text| {
-            Piece::plain(text, vec![from.clone()])
-        })?;
-        collapse(&mut pieces);
-        Ok(pieces)
-    }
-
-    fn outcome(
-        &self,
-        rendered: Option<Result<String, RenderError>>,
-        name: &str,
-        plain: impl Fn(&str) -> Piece,
-    ) -> Result<Vec<Piece>, Matter> {
-        match rendered {
-            Some(Ok(text)) => Ok(desk::unmark(&text, plain)),
-            Some(Err(error)) => Err(Matter::DoesNotParse {
-                reason: error.reason().to_string(),
-            }),
-            None => Err(Matter::Circular {
-                path: name.to_owned(),
-            }),
-        }
-    }
-
     fn is(&self) -> bool {
         let fact = self.helper.param(0).map(PathAndJson::value);
         let text = fact
@@ -514,35 +348,7 @@ impl<'a, 'rc> Call<'a, 'rc> {
     }
 }
 
-fn item_path(call: &Call<'_, '_>) -> String {
-    let path = call.helper.param(0).and_then(|p| p.relative_path());
-    path.cloned().unwrap_or_default()
-}
-
-/// White space in the wording of a phrase is layout of its file: runs of it are one space, and there is
-/// none at the ends.
-fn collapse(pieces: &mut Vec<Piece>) {
-    let mut space = true;
-    for piece in pieces.iter_mut() {
-        let mut text = String::with_capacity(piece.text.len());
-        for c in piece.text.chars() {
-            let white = matches!(c, ' ' | '\n' | '\r' | '\t');
-            if !white {
-                text.push(c);
-            } else if !space {
-                text.push(' ');
-            }
-            space = white;
-        }
-        piece.text = text;
-    }
-    if let Some(last) = pieces.iter_mut().rev().find(|piece| !piece.text.is_empty()) {
-        last.text.truncate(last.text.trim_end_matches(' ').len());
-    }
-    pieces.retain(|piece| !piece.text.is_empty());
-}
-
-fn kind_of(value: &JsonValue) -> &'static str {
+pub(super) fn kind_of(value: &JsonValue) -> &'static str {
     match value {
         JsonValue::Null => "nothing",
         JsonValue::Bool(_) => "true or false",

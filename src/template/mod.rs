@@ -10,10 +10,12 @@ mod desk;
 mod door;
 mod helper;
 mod lint;
+mod listing;
 mod pack;
 mod paths;
 mod say;
 mod tree;
+mod wording;
 
 pub use assemble::{Rendered, Span};
 pub use desk::{Piece, Style};

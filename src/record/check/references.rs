@@ -3,8 +3,9 @@
 use super::Report;
 use crate::finding::{Matter, nearest};
 use crate::language::lv::country;
+use crate::record::form::unknown_country;
 use crate::record::json_file::member;
-use crate::record::leaf::{CountryCode, Id, unknown_country};
+use crate::record::leaf::{CountryCode, Id};
 use crate::record::model::{Partner, Project};
 use crate::record::registry::Registry;
 

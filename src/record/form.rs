@@ -1,0 +1,207 @@
+//! The forms that a string of a record can have. Each stands once: the JSON Schema names it, an editor
+//! checks its pattern, the loader its function, and the types are made by it.
+
+use super::leaf::{Money, Rate};
+use crate::finding::Matter;
+use crate::language::lv::{Date, DateError};
+use std::str::FromStr;
+
+/// A form that a string can have: its name in the schema, a pattern for editors, and the check that
+/// says what is wrong with a string that does not have it.
+pub struct Form {
+    /// The name (`format` in JSON Schema).
+    pub name: &'static str,
+    /// What an editor can check by itself.
+    pub pattern: &'static str,
+    /// What it is, with examples.
+    pub description: &'static str,
+    /// The check.
+    pub check: fn(&str) -> Result<(), Matter>,
+}
+
+/// Every form there is.
+pub const FORMS: &[&Form] = &[
+    &TEXT, &ID, &DAY, &MONEY, &RATE, &ADDRESS, &COUNTRY, &LANGUAGE,
+];
+
+/// A text that is not empty.
+pub const TEXT: Form = Form {
+    name: "text",
+    pattern: r"\S",
+    description: "A text.",
+    check: |text| {
+        if text.trim().is_empty() {
+            Err(Matter::Empty {})
+        } else {
+            Ok(())
+        }
+    },
+};
+
+/// An id: it names folders and files.
+pub const ID: Form = Form {
+    name: "id",
+    pattern: "^[a-z0-9]+([.-][a-z0-9]+)*$",
+    description: "An id: small Latin letters, digits and single hyphens, such as `annex-502`.",
+    check: |text| {
+        if safe_id(text) {
+            Ok(())
+        } else {
+            Err(Matter::UnsafeId {
+                value: text.to_owned(),
+            })
+        }
+    },
+};
+
+/// A day, month or year.
+pub const DAY: Form = Form {
+    name: "day",
+    pattern: r"^\d{4}(-\d{2}(-\d{2})?)?$",
+    description: "A date as precise as it is known: `2018-09-28`, `2018-09` or `2018`.",
+    check: |text| match Date::parse(text) {
+        Ok(_) => Ok(()),
+        Err(DateError::Impossible(_) | DateError::OutOfRange(_)) => Err(Matter::ImpossibleDate {
+            value: text.to_owned(),
+        }),
+        Err(DateError::Shape(_)) => Err(Matter::NotADate {
+            value: text.to_owned(),
+        }),
+    },
+};
+
+/// An amount with its currency.
+pub const MONEY: Form = Form {
+    name: "money",
+    pattern: r"^\d+(\.\d{1,2})? (EUR|LVL)$",
+    description: "An amount with its currency, a point before the cents: `10080 EUR`, `1337958.37 EUR`. The decimals are kept as written.",
+    check: |text| Money::from_str(text).map(|_| ()),
+};
+
+/// A rate in per cent.
+pub const RATE: Form = Form {
+    name: "rate",
+    pattern: r"^\d{1,3}(\.\d+)?$",
+    description: "A rate in per cent, a point before decimals: `100`, `4.5`.",
+    check: |text| Rate::from_str(text).map(|_| ()),
+};
+
+/// A web address.
+pub const ADDRESS: Form = Form {
+    name: "web-address",
+    pattern: r"^https?://[^\s]+$",
+    description: "A whole web address: `https://www.daugavpils.lv`.",
+    check: |text| {
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"));
+        let good = rest.is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_alphanumeric())
+                && !rest.contains(|c: char| c.is_whitespace() || "<>\"{}|\\^`".contains(c))
+        });
+        if good {
+            Ok(())
+        } else {
+            Err(Matter::NotAnAddress {
+                value: text.to_owned(),
+            })
+        }
+    },
+};
+
+/// An ISO 3166 code of a country.
+pub const COUNTRY: Form = Form {
+    name: "country",
+    pattern: "^[A-Z]{2}$",
+    description: "The ISO 3166 code of a country: `LV`, `PL`, `GR`, `GB`.",
+    // Which countries there are is a question of references, told beside the others.
+    check: |text| {
+        if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) {
+            return Ok(());
+        }
+        Err(unknown_country(text))
+    },
+};
+
+/// What is told of a code that names no country.
+pub fn unknown_country(code: &str) -> Matter {
+    use crate::language::lv::{country, suggest};
+    let capitals = code.to_uppercase();
+    let near = match capitals.as_str() {
+        "UK" => Some("GB"),
+        "EL" => Some("GR"),
+        other => country(other)
+            .map(|country| country.code)
+            .or_else(|| suggest(code)),
+    };
+    Matter::UnknownReference {
+        kind: "country".into(),
+        value: code.to_owned(),
+        suggestion: near.map(str::to_owned),
+    }
+}
+
+/// A language tag.
+pub const LANGUAGE: Form = Form {
+    name: "language",
+    pattern: "^[a-z]{2,3}$",
+    description: "The code of a language (ISO 639): `en`, `de`, `lv`.",
+    check: |text| {
+        // The pages run from left to right; a language that does not would be reversed in them.
+        let rightward = !["ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"].contains(&text);
+        let well_made = (2..=3).contains(&text.len());
+        if well_made && rightward && text.bytes().all(|b| b.is_ascii_lowercase()) {
+            Ok(())
+        } else {
+            Err(Matter::WrongType {
+                expected: "a language code such as `en`".into(),
+                found: format!("`{text}`"),
+            })
+        }
+    },
+};
+
+/// Names that Windows keeps for devices.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+
+fn safe_id(text: &str) -> bool {
+    let parts = text.split(['-', '.']);
+    let well_made = parts.clone().all(|part| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    });
+    let stem = text.split('.').next().unwrap_or_default();
+    let numbered = |name: &str| {
+        stem.strip_prefix(name)
+            .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    };
+    let device = DEVICES.contains(&stem) || numbered("com") || numbered("lpt");
+    well_made && !device && text.len() <= 80
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_names_a_file_on_every_system() {
+        for good in [
+            "ttchan",
+            "annex-502",
+            "a",
+            "2.1",
+            "europe-for-citizens-2014",
+        ] {
+            assert!((ID.check)(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "", "..", "../x", "a/b", "a\\b", "Ttchan", "con", "nul.x", "com1", "a--b", "-a", "ā",
+            "a b", "a.", "lpt9",
+        ] {
+            assert!((ID.check)(bad).is_err(), "{bad}");
+        }
+        assert!((ID.check)("console").is_ok());
+    }
+}
