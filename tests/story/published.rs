@@ -1,7 +1,7 @@
 //! The five documents read word for word as they were published, but for the departures that are listed,
 //! each with its reason. Typography follows the house style and is not compared.
 
-use crate::workshop::{read, repository, text_layer, words};
+use crate::workshop::{DOCUMENTS, read, repository, text_layer, words};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -49,13 +49,7 @@ fn depart(published: &[String], departures: &[Departure], document: &str) -> Vec
 #[test]
 fn the_five_documents_read_word_for_word_as_published() {
     let departures = departures();
-    for document in [
-        "ttchan/annex-502",
-        "ttchan/release-start",
-        "cities-of-change/release-start",
-        "cities-of-change/release-conference",
-        "european-regions/release-conference",
-    ] {
+    for document in DOCUMENTS {
         let original = repository().join(format!("fixtures/published/{document}.txt"));
         let pdf = repository().join(format!("out/{document}.pdf"));
         let expected = depart(&words(&read(&original)), &departures[document], document);

@@ -1,7 +1,7 @@
 //! Every document keeps both standards, carries what a reader who cannot see needs, and is the same on
 //! every build.
 
-use crate::workshop::{Workshop, repository};
+use crate::workshop::{DOCUMENTS, Workshop, repository};
 use lopdf::{Dictionary, Document, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::path::PathBuf;
@@ -78,13 +78,7 @@ fn two_builds_give_the_same_bytes_whatever_the_number_of_workers() {
             .code,
         0
     );
-    for document in [
-        "ttchan/annex-502",
-        "ttchan/release-start",
-        "cities-of-change/release-start",
-        "cities-of-change/release-conference",
-        "european-regions/release-conference",
-    ] {
+    for document in DOCUMENTS {
         let file = format!("{document}.pdf");
         let committed = std::fs::read(repository().join("out").join(&file)).expect("a PDF");
         assert_eq!(workshop.pdf(document), committed, "{document}");

@@ -6,6 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
+/// The five published documents.
+pub const DOCUMENTS: [&str; 5] = [
+    "ttchan/annex-502",
+    "ttchan/release-start",
+    "cities-of-change/release-start",
+    "cities-of-change/release-conference",
+    "european-regions/release-conference",
+];
+
 /// The project's own folder.
 pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
