@@ -381,8 +381,8 @@ fn shown(
             index,
         };
         texts.push(match stage {
-            Stage::Facts => format!("{:#}", maker.facts(task)),
-            Stage::Source => maker.prepare(task)?.rendered.source,
+            Stage::Facts => serde_json::to_string_pretty(&maker.facts(task)).unwrap_or_default(),
+            Stage::Source => maker.prepare(task)?.rendered.source.text().to_owned(),
             Stage::Text => {
                 let prepared = maker.prepare(task)?;
                 let work = || maker.text(prepared, &mut maker.press());

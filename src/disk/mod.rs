@@ -95,15 +95,18 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
             }
         }
     }
-    found.sort();
+    found.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
     Ok(found)
 }
 
-/// Writes a file as a whole: beside it first, flushed to the disk, then renamed over it. Whoever
-/// looks sees the old file or the new one, never a part; a failure leaves the old one.
+/// Writes a file as a whole: beside it first, then renamed over it. Whoever looks sees the old file or
+/// the new one, never a part; a failure leaves the old one. It is not waited until the disk has it: what
+/// a failure of the power takes, the next run finds missing and makes again.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    fs::create_dir_all(folder).map_err(writing(folder))?;
+    if !folder.is_dir() {
+        fs::create_dir_all(folder).map_err(writing(folder))?;
+    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".pielikums-").suffix(".part");
     #[cfg(unix)]
@@ -114,7 +117,6 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     }
     let mut beside = builder.tempfile_in(folder).map_err(writing(path))?;
     beside.write_all(bytes).map_err(writing(path))?;
-    beside.as_file().sync_all().map_err(writing(path))?;
     beside
         .persist(path)
         .map_err(|error| writing(path)(error.error))?;

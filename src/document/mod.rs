@@ -4,14 +4,13 @@
 //! that caused them.
 
 use crate::disk;
-use crate::fact::{self, Fact, Origin};
+use crate::fact::{Fact, Handed, Origin, Value};
 use crate::finding::{Finding, Matter, Place};
 use crate::record::{Document, Project, ProjectFile, Workspace};
 use crate::template::{Pack, Packs, Rendered, Tree};
 use crate::typeset::{Complaint, Imprint, Press, Sheet, Stock};
 use crate::view;
 use chrono::Datelike;
-use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -123,17 +122,17 @@ impl Maker {
     }
 
     /// The facts of a document, as templates may name them.
-    pub fn facts(&self, task: Task<'_>) -> Value {
-        let facts = view::facts(task.project, task.file, task.workspace, task.index);
-        serde_json::to_value(facts).unwrap_or_default()
+    pub fn facts(&self, task: Task<'_>) -> view::Facts {
+        view::facts(task.project, task.file, task.workspace, task.index)
     }
 
     /// Renders a document, and checks that its fonts cover what it says.
     pub fn prepare(&self, task: Task<'_>) -> Result<Prepared<'_>, Vec<Finding>> {
         let pack = self.pack(task)?;
         let mut facts = self.facts(task);
-        needs(pack, &facts, task)?;
         let picture = picture(&mut facts, task)?;
+        let facts = Handed::from(&facts);
+        needs(pack, &facts.tree, task)?;
         let (rendered, metadata, doubts) = self.packs.render(pack, facts)?;
         self.cover(&rendered, pack)?;
         if says_what_is_broken(&rendered, task.workspace) {
@@ -164,7 +163,7 @@ impl Maker {
             Ok(pack) => pack,
             Err(findings) => return findings,
         };
-        let rendered = self.packs.render(pack, self.facts(task));
+        let rendered = self.packs.render(pack, Handed::from(&self.facts(task)));
         let mut findings = rendered.err().unwrap_or_default();
         findings.retain(|finding| !consequence(finding));
         in_document(findings, &task.id())
@@ -173,21 +172,10 @@ impl Maker {
     /// What is wrong with the prose of a record, said by this document or not.
     pub fn wrong_prose(&self, task: Task<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let facts = self.facts(task);
-        let mut groups = vec![&facts];
-        while let Some(value) = groups.pop() {
-            match (Fact::in_json(value), value) {
-                (Some(fact), _) => {
-                    if let (fact::Value::Prose { prose }, Some(origin)) =
-                        (&fact.value, fact.from.first())
-                    {
-                        let place = Place::field(&origin.file, &origin.pointer);
-                        findings.extend(self.packs.check_prose(prose, &place));
-                    }
-                }
-                (None, Value::Object(group)) => groups.extend(group.values()),
-                (None, Value::Array(list)) => groups.extend(list),
-                _ => {}
+        for fact in Handed::from(&self.facts(task)).facts.iter() {
+            if let (Value::Prose { prose }, Some(origin)) = (&fact.value, fact.from.first()) {
+                let place = Place::field(&*origin.file, &*origin.pointer);
+                findings.extend(self.packs.check_prose(prose, &place));
             }
         }
         findings
@@ -209,8 +197,9 @@ impl Maker {
 
     fn cover(&self, rendered: &Rendered, pack: &Pack) -> Result<(), Vec<Finding>> {
         let mut findings = Vec::new();
+        let coverage = self.stock.coverage(&pack.fonts);
         for span in &rendered.spans {
-            if let Some(c) = self.stock.uncovered(&span.text, &pack.fonts) {
+            for c in coverage.lacks(&span.text) {
                 let matter = Matter::NoGlyph {
                     character: c.to_string(),
                     code_point: format!("U+{:04X}", u32::from(c)),
@@ -231,7 +220,7 @@ impl Maker {
         press: &mut Press,
     ) -> Result<(Sheet, Vec<Finding>), Vec<Finding>> {
         let pictures = handed(&mut prepared.picture);
-        let source = &prepared.rendered.source;
+        let source = prepared.rendered.source.clone();
         match press.pdf(source, pictures, &prepared.imprint) {
             Ok(sheet) => {
                 let mut doubts = std::mem::take(&mut prepared.doubts);
@@ -250,7 +239,7 @@ impl Maker {
     ) -> Result<String, Vec<Finding>> {
         let pictures = handed(&mut prepared.picture);
         press
-            .text(&prepared.rendered.source, pictures)
+            .text(prepared.rendered.source.clone(), pictures)
             .map_err(|complaints| self.findings(&complaints, &prepared, false))
     }
 
@@ -314,9 +303,10 @@ impl Maker {
     /// Where in the templates of a pack a line of the source was typed; its main template, if the line is
     /// nowhere as it stands.
     fn in_template(&self, rendered: &Rendered, byte: usize, pack: &Pack) -> Place {
-        let before = &rendered.source[..byte];
+        let source = rendered.source.text();
+        let before = &source[..byte];
         let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = rendered.source[start..].lines().next().unwrap_or_default();
+        let line = source[start..].lines().next().unwrap_or_default();
         let main = format!("{}/{}", pack.kind, pack.main);
         let folder = format!("{}/", pack.kind);
         let files = std::iter::once(main.as_str()).chain(self.tree.below(&folder, ".hbs"));
@@ -345,7 +335,7 @@ fn says_what_is_broken(rendered: &Rendered, workspace: &Workspace) -> bool {
             let said = entry(&origin.pointer);
             broken
                 .iter()
-                .any(|(file, entry)| *file == origin.file && *entry == said)
+                .any(|(file, entry)| *file == &*origin.file && *entry == said)
         })
 }
 
@@ -360,14 +350,14 @@ pub fn in_document(findings: Vec<Finding>, id: &str) -> Vec<Finding> {
 fn with_origin(matter: Matter, origin: Option<&Origin>) -> Finding {
     let finding = Finding::new(matter);
     match origin {
-        Some(origin) if origin.pointer.is_empty() => finding.at(Place::file(&origin.file)),
-        Some(origin) => finding.at(Place::field(&origin.file, &origin.pointer)),
+        Some(origin) if origin.pointer.is_empty() => finding.at(Place::file(&*origin.file)),
+        Some(origin) => finding.at(Place::field(&*origin.file, &*origin.pointer)),
         None => finding,
     }
 }
 
 /// What the pack says that its documents cannot be without.
-fn needs(pack: &Pack, facts: &Value, task: Task<'_>) -> Result<(), Vec<Finding>> {
+fn needs(pack: &Pack, facts: &serde_json::Value, task: Task<'_>) -> Result<(), Vec<Finding>> {
     let missing = pack.needs.iter().filter(|path| {
         let mut names = path.split('.');
         names
@@ -408,11 +398,15 @@ fn date(task: Task<'_>) -> (i32, u8, u8) {
 
 /// The picture that the document shows. Its name in the facts becomes a path of a small fixed set, because
 /// the engine never forgets a path.
-fn picture(facts: &mut Value, task: Task<'_>) -> Result<Option<Picture>, Vec<Finding>> {
-    let Some(text) = facts.pointer_mut("/document/photo/file/text") else {
+fn picture(facts: &mut view::Facts, task: Task<'_>) -> Result<Option<Picture>, Vec<Finding>> {
+    let document = facts.document.as_mut();
+    let shown = document.and_then(|document| document.photo.as_mut()?.file.as_mut());
+    let (Some(shown), Some(photo)) = (shown, &task.document().photo) else {
         return Ok(None);
     };
-    let file = text.as_str().unwrap_or_default().to_owned();
+    let Some(file) = photo.file.as_ref().map(|file| file.as_str().to_owned()) else {
+        return Ok(None);
+    };
     let settings = &task.workspace.settings;
     let path = task.workspace.root.join(&settings.assets).join(&file);
     let bytes = disk::read(&path).map_err(|failure| vec![failure.into()])?;
@@ -426,7 +420,13 @@ fn picture(facts: &mut Value, task: Task<'_>) -> Result<Option<Picture>, Vec<Fin
         ]);
     }
     let path = format!("picture.{ending}");
-    *text = Value::String(format!("/{path}"));
+    *shown = Fact::derived(
+        Value::Text {
+            text: format!("/{path}"),
+            lang: None,
+        },
+        shown.from.clone(),
+    );
     Ok(Some(Picture {
         file,
         place,

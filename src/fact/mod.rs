@@ -11,20 +11,33 @@ pub use text::normalise;
 use crate::language::lv::{Currency, Date, Forms};
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// Where a fact was typed: a file of the workspace and a JSON pointer in it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Origin {
     /// The file, as the workspace names it.
-    pub file: String,
+    pub file: Arc<str>,
     /// JSON pointer of the field (RFC 6901).
-    pub pointer: String,
+    pub pointer: Arc<str>,
+}
+
+impl Serialize for Origin {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("file", &*self.file)?;
+        map.serialize_entry("pointer", &*self.pointer)?;
+        map.end()
+    }
 }
 
 /// What a fact states, by kind.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "fact", rename_all = "kebab-case")]
 pub enum Value {
     /// A text that is said as it stands.
@@ -32,7 +45,7 @@ pub enum Value {
         /// The text.
         text: String,
         /// Its language (BCP 47) when it is not the document's.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         lang: Option<String>,
     },
     /// A text that may name other facts: `"Projekta kopējās izmaksas ir {{money budget.total}}."`
@@ -45,7 +58,6 @@ pub enum Value {
         /// The forms.
         forms: Forms,
         /// Whether a rule made some of them and was not sure.
-        #[serde(default)]
         guessed: bool,
     },
     /// A day, a month or a year.
@@ -56,10 +68,10 @@ pub enum Value {
     /// A stretch of time; one of its ends may be unknown.
     Period {
         /// The first day.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         start: Option<Date>,
         /// The last day.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         end: Option<Date>,
     },
     /// An amount of money, with the decimals it was decided with.
@@ -103,90 +115,106 @@ impl Value {
     }
 }
 
-/// A value with the fields it was typed in or derived from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Fact {
+/// A value with the fields it was typed in or derived from. A clone is the same fact, not a copy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact(Arc<Stated>);
+
+/// What is in a fact.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct Stated {
     /// What it states.
     #[serde(flatten)]
     pub value: Value,
     /// Where it comes from; several fields for a derived fact.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub from: Vec<Origin>,
+}
+
+impl Deref for Fact {
+    type Target = Stated;
+
+    fn deref(&self) -> &Stated {
+        &self.0
+    }
 }
 
 impl Fact {
     /// A fact of one field.
     pub fn new(value: Value, from: Origin) -> Fact {
-        Fact {
-            value,
-            from: vec![from],
-        }
+        Fact::derived(value, vec![from])
     }
 
     /// A fact derived from several fields.
     pub fn derived(value: Value, from: Vec<Origin>) -> Fact {
-        Fact { value, from }
+        Fact(Arc::new(Stated { value, from }))
     }
 
     /// A text of one field.
     pub fn text(text: impl Into<String>, from: Origin) -> Fact {
-        Fact::new(
-            Value::Text {
-                text: text.into(),
-                lang: None,
-            },
-            from,
-        )
+        let text = text.into();
+        Fact::new(Value::Text { text, lang: None }, from)
+    }
+}
+
+/// Facts as Handlebars is given them: their tree as JSON, in which each fact is only its number,
+/// `{"fact": 17}`, and the facts themselves, by number. What a fact states never goes through JSON.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Handed {
+    /// The names of the facts, and their numbers.
+    pub tree: serde_json::Value,
+    /// The facts.
+    pub facts: Numbered,
+}
+
+/// The facts of a tree, by their numbers in it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Numbered(Vec<Fact>);
+
+impl Numbered {
+    /// The fact that a value in the tree stands for.
+    pub fn get(&self, json: &serde_json::Value) -> Option<&Fact> {
+        let number = json.get("fact")?.as_u64()?;
+        self.0.get(usize::try_from(number).ok()?)
     }
 
-    /// The fact in a view's JSON, if that is what the JSON is.
-    pub fn in_json(json: &serde_json::Value) -> Option<Fact> {
-        let kind = json.get("fact")?.as_str()?;
-        // Every expression of every document comes by here: the common kinds are read by hand, five times
-        // as fast as through the derived reader, which must look at the whole before it knows the kind.
-        let text = |json: &serde_json::Value, name: &str| {
-            json.get(name)
-                .and_then(serde_json::Value::as_str)
-                .map(str::to_owned)
+    /// All facts.
+    pub fn iter(&self) -> impl Iterator<Item = &Fact> {
+        self.0.iter()
+    }
+}
+
+impl Handed {
+    /// Numbers the facts of a tree.
+    pub fn from(tree: &impl Serialize) -> Handed {
+        HANDING.replace(Some(Vec::new()));
+        let tree = serde_json::to_value(tree);
+        let facts = HANDING.take();
+        Handed {
+            tree: tree.unwrap_or_default(),
+            facts: Numbered(facts.unwrap_or_default()),
+        }
+    }
+}
+
+thread_local! {
+    /// Where facts are put while their tree is numbered: serde hands nothing down to what it serializes.
+    static HANDING: RefCell<Option<Vec<Fact>>> = const { RefCell::new(None) };
+}
+
+impl Serialize for Fact {
+    /// Its number while [`Handed::from`] runs; all that it states otherwise.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let number = HANDING.with_borrow_mut(|facts| {
+            let facts = facts.as_mut()?;
+            facts.push(self.clone());
+            Some(facts.len() - 1)
+        });
+        let Some(number) = number else {
+            return self.0.serialize(serializer);
         };
-        let value = match kind {
-            "text" => Value::Text {
-                text: text(json, "text")?,
-                lang: text(json, "lang"),
-            },
-            "prose" => Value::Prose {
-                prose: text(json, "prose")?,
-            },
-            "link" => Value::Link {
-                url: text(json, "url")?,
-            },
-            "count" => Value::Count {
-                count: json.get("count")?.as_u64()?,
-            },
-            "name" => {
-                let forms = json.get("forms")?;
-                Value::Name {
-                    forms: Forms {
-                        nom: text(forms, "nom")?,
-                        r#gen: text(forms, "gen")?,
-                        dat: text(forms, "dat")?,
-                        acc: text(forms, "acc")?,
-                        loc: text(forms, "loc")?,
-                    },
-                    guessed: json.get("guessed")?.as_bool()?,
-                }
-            }
-            _ => return Fact::deserialize(json).ok(),
-        };
-        let from = json.get("from").and_then(serde_json::Value::as_array);
-        let origin = |json: &serde_json::Value| {
-            Some(Origin {
-                file: text(json, "file")?,
-                pointer: text(json, "pointer")?,
-            })
-        };
-        let from = from.map_or(Some(Vec::new()), |from| from.iter().map(origin).collect())?;
-        Some(Fact { value, from })
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry("fact", &number)?;
+        map.end()
     }
 }
 
@@ -208,55 +236,7 @@ impl JsonSchema for Fact {
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_kind_is_read_from_json_as_it_was_written() {
-        let date = Date::parse("2018-09").expect("a date");
-        let forms = Forms::from_fn(|case| format!("x{}", case.as_str()));
-        for value in [
-            Value::Text {
-                text: "a".into(),
-                lang: None,
-            },
-            Value::Text {
-                text: "a".into(),
-                lang: Some("en".into()),
-            },
-            Value::Prose {
-                prose: "{{a}}".into(),
-            },
-            Value::Name {
-                forms,
-                guessed: true,
-            },
-            Value::Date { date },
-            Value::Period {
-                start: None,
-                end: Some(date),
-            },
-            Value::Count { count: 3 },
-            Value::Percent {
-                percent: "4.50".parse().expect("a rate"),
-            },
-            Value::Link {
-                url: "https://a.lv".into(),
-            },
-        ] {
-            let from = Origin {
-                file: "f".into(),
-                pointer: "/p".into(),
-            };
-            for fact in [
-                Fact::new(value.clone(), from),
-                Fact::derived(value, Vec::new()),
-            ] {
-                let json = serde_json::to_value(&fact).expect("JSON");
-                assert_eq!(Fact::in_json(&json), Some(fact));
-            }
-        }
-    }
-
-    #[test]
-    fn a_fact_goes_through_json_unchanged() {
+    fn sum() -> Fact {
         let origin = Origin {
             file: "projects/a.json".into(),
             pointer: "/budget/total".into(),
@@ -265,11 +245,27 @@ mod tests {
             amount: "10080.50".parse().expect("an amount"),
             currency: Currency::Eur,
         };
-        let fact = Fact::new(value, origin);
-        let json = serde_json::to_value(&fact).expect("JSON");
+        Fact::new(value, origin)
+    }
+
+    #[test]
+    fn a_fact_is_shown_with_its_kind_and_origin() {
+        let json = serde_json::to_value(sum()).expect("JSON");
         assert_eq!(json["fact"], "money");
         assert_eq!(json["amount"], "10080.50");
-        assert_eq!(Fact::in_json(&json), Some(fact));
-        assert_eq!(Fact::in_json(&serde_json::json!({"amount": 1})), None);
+        assert_eq!(json["from"][0]["pointer"], "/budget/total");
+    }
+
+    #[test]
+    fn handlebars_is_given_numbers_and_no_values() {
+        let tree = serde_json::json!({"a": 1});
+        assert_eq!(Handed::from(&tree).facts.get(&tree["a"]), None);
+        let two = Fact::text("two", sum().from[0].clone());
+        let handed = Handed::from(&[("total", sum()), ("word", two.clone())]);
+        assert!(!handed.tree.to_string().contains("two"));
+        assert_eq!(handed.facts.get(&handed.tree[1][1]), Some(&two));
+        assert_eq!(handed.facts.get(&handed.tree[0]), None);
+        // Outside of the handing a fact is shown whole again.
+        assert_eq!(serde_json::to_value(two).expect("JSON")["text"], "two");
     }
 }

@@ -253,6 +253,49 @@ mod tests {
     }
 
     #[test]
+    fn broken_json_is_told_in_latvian_too() {
+        use crate::finding::Tongue;
+        for broken in [
+            "{\"a\": .5}",
+            "{\"a\": 1.}",
+            "// x\n1",
+            "{\"a\" 1}",
+            "{\"a\": -}",
+            "{\"a\": 1e}",
+            "{\"a\":}",
+            "{a: 1}",
+            "{1: 1}",
+            "{\"a\": 0x1}",
+            "[1 2]",
+            "{} {}",
+            "NaN",
+            "['a']",
+            "[1,]",
+            "[+1]",
+            "}",
+            "]",
+            ":",
+            ",",
+            "yes",
+            "[",
+            "{",
+            "\"\\q\"",
+            "\"\\u12\"",
+            "\"a",
+            "{\"a\": 1 \"b\": 2}",
+            "{]",
+            "[}",
+            "§",
+        ] {
+            let findings = read(broken).expect_err("broken");
+            let [en, lv] =
+                [Tongue::English, Tongue::Latvian].map(|tongue| findings[0].say(tongue).message);
+            let reason = en.rsplit(": ").next().expect("a reason");
+            assert!(!lv.contains(reason), "{broken}: {lv}");
+        }
+    }
+
+    #[test]
     fn what_other_programs_refuse_is_refused() {
         for text in [
             "{a: 1}",

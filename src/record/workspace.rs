@@ -15,6 +15,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The file that makes a folder a workspace.
 pub const SETTINGS: &str = "pielikums.toml";
@@ -95,11 +96,11 @@ pub struct Workspace {
 #[derive(Debug, Clone)]
 pub struct Files {
     /// `registry/places.json`
-    pub places: String,
+    pub places: Arc<str>,
     /// `registry/organisations.json`
-    pub organisations: String,
+    pub organisations: Arc<str>,
     /// `registry/programmes.json`
-    pub programmes: String,
+    pub programmes: Arc<str>,
 }
 
 /// The base names of the registry's files.
@@ -154,9 +155,9 @@ impl Workspace {
         let settings = settings(&bytes).map_err(|finding| vec![finding])?;
         let name = |base: &str| named(root, &root.join(settings.registry()).join(base));
         let files = Files {
-            places: name(FILES[0]),
-            organisations: name(FILES[1]),
-            programmes: name(FILES[2]),
+            places: name(FILES[0]).into(),
+            organisations: name(FILES[1]).into(),
+            programmes: name(FILES[2]).into(),
         };
         for (name, folder) in settings.named_folders() {
             if !disk::is_folder(&root.join(folder)) {
@@ -304,7 +305,7 @@ fn read_registry<T: JsonSchema + DeserializeOwned + Default>(
 
 fn locate_registry(root: &Path, files: &Files, findings: &mut [Finding]) {
     for file in [&files.places, &files.organisations, &files.programmes] {
-        if let Ok((source, _)) = open_source(&root.join(file), file) {
+        if let Ok((source, _)) = open_source(&root.join(&**file), file) {
             source.locate(findings);
         }
     }

@@ -9,17 +9,17 @@ use super::desk::{Piece, Style, parts};
 use crate::fact::Origin;
 use std::fmt::Write;
 use std::ops::Range;
-use typst_syntax::{LinkedNode, SyntaxKind, parse};
+use typst_syntax::{LinkedNode, Source, SyntaxKind, SyntaxNode, parse};
 
 /// Encloses the stand-in words. A letter of a script that no template is written in (Glagolitic azu):
 /// it can start a name in Typst code, and is an ordinary letter in running text.
 pub(super) const STAND_IN: char = '\u{2c00}';
 
 /// Typst source, with the map of what was said where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Rendered {
-    /// The Typst source.
-    pub source: String,
+    /// The Typst source, parsed.
+    pub source: Source,
     /// What was said, in the order of the source.
     pub spans: Vec<Span>,
 }
@@ -49,7 +49,7 @@ pub(super) type Unsafe = (usize, String);
 pub(super) fn assemble(rendered: &str, sayings: &[Vec<Piece>]) -> Result<Rendered, Vec<Unsafe>> {
     let (stand_in, places) = with_stand_ins(rendered);
     let starts: Vec<usize> = places.iter().map(|(range, _)| range.start).collect();
-    let leaves = leaves(&stand_in, &starts);
+    let leaves = leaves(&parse(&stand_in), &starts);
     let mut refused = Vec::new();
     let mut source = String::with_capacity(stand_in.len() * 2);
     let mut spans = Vec::new();
@@ -69,6 +69,8 @@ pub(super) fn assemble(rendered: &str, sayings: &[Vec<Piece>]) -> Result<Rendere
         numbers.resize(spans.len(), number);
     }
     source.push_str(&stand_in[done..]);
+    // All documents have this one name: the engine never forgets a path.
+    let source = Source::detached(source);
     if refused.is_empty() {
         refused = not_literal(&source, &spans, &numbers);
     }
@@ -80,13 +82,16 @@ pub(super) fn assemble(rendered: &str, sayings: &[Vec<Piece>]) -> Result<Rendere
 
 /// The proof of the whole: in the finished source, Typst reads every value as a string literal and as
 /// nothing else. (A stand-in cannot show everything: `https://a.b/` swallows the `#` that follows it.)
-fn not_literal(source: &str, spans: &[Span], numbers: &[usize]) -> Vec<Unsafe> {
+fn not_literal(source: &Source, spans: &[Span], numbers: &[usize]) -> Vec<Unsafe> {
     let starts: Vec<usize> = spans.iter().map(|span| span.range.start).collect();
     let is_literal = |leaf: &Option<Leaf>, range: &Range<usize>| {
         let leaf = leaf.as_ref();
         leaf.is_some_and(|leaf| leaf.kind == SyntaxKind::Str && leaf.range == *range)
     };
-    let all = spans.iter().zip(numbers).zip(leaves(source, &starts));
+    let all = spans
+        .iter()
+        .zip(numbers)
+        .zip(leaves(source.root(), &starts));
     let wrong = all.filter(|((span, _), leaf)| !is_literal(leaf, &span.range));
     let inside = || "where it would be read as text".to_owned();
     wrong.map(|((_, number), _)| (*number, inside())).collect()
@@ -121,10 +126,9 @@ struct Leaf {
 }
 
 /// The leaves at which the starts of ranges stand, in one walk; the ranges are in order.
-fn leaves(text: &str, starts: &[usize]) -> Vec<Option<Leaf>> {
-    let root = parse(text);
+fn leaves(root: &SyntaxNode, starts: &[usize]) -> Vec<Option<Leaf>> {
     let mut found: Vec<Option<Leaf>> = Vec::with_capacity(starts.len());
-    walk(&LinkedNode::new(&root), None, false, starts, &mut found);
+    walk(&LinkedNode::new(root), None, false, starts, &mut found);
     found.resize_with(starts.len(), || None);
     found
 }
@@ -247,8 +251,11 @@ fn argument(pieces: &[Piece], source: &mut String, spans: &mut Vec<Span>) {
 /// A Typst string literal. Typst knows few escapes; a space other than U+0020 and anything that cannot
 /// be seen is written by its number, so that the source can be read.
 fn literal(text: &str, source: &mut String) {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | ',' | '-' | '(' | ')');
     source.push('"');
-    for c in text.chars() {
+    let plain = text.find(|c: char| !is_plain(c)).unwrap_or(text.len());
+    source.push_str(&text[..plain]);
+    for c in text[plain..].chars() {
         match c {
             '"' | '\\' => {
                 source.push('\\');
@@ -278,7 +285,7 @@ mod tests {
         let rendered = template.replace('¤', &format!("{OPEN}0{CLOSE}"));
         let said = vec![vec![Piece::plain(value, Vec::new())]];
         assemble(&rendered, &said)
-            .map(|rendered| rendered.source)
+            .map(|rendered| rendered.source.text().to_owned())
             .map_err(|_| "refused")
     }
 
@@ -342,7 +349,7 @@ mod tests {
         let rendered = format!("{OPEN}0{CLOSE}");
         let source = assemble(&rendered, &said).expect("assembled").source;
         assert_eq!(
-            source,
+            source.text(),
             r##"#text(lang: "en", region: none, "Change");#link("https://a.lv/\"", "a.lv");"##
         );
     }

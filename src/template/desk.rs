@@ -3,8 +3,9 @@
 //! Handlebars shares its helpers between all renderings and gives them no state, so the state of the
 //! one that runs on this thread stands here.
 
-use crate::fact::Origin;
+use crate::fact::{Fact, Numbered, Origin};
 use crate::finding::{Finding, Matter, Place};
+use handlebars::JsonValue;
 use std::cell::RefCell;
 
 /// Opens a mark in rendered text; what stands between the two is the number of a saying.
@@ -46,6 +47,8 @@ impl Piece {
 
 #[derive(Default)]
 struct Desk {
+    /// What may be said.
+    facts: Numbered,
     sayings: Vec<Vec<Piece>>,
     findings: Vec<Finding>,
     /// The prose and phrases that are being said, the outermost first.
@@ -56,9 +59,17 @@ thread_local! {
     static DESK: RefCell<Desk> = RefCell::new(Desk::default());
 }
 
-/// Clears the desk for a new rendering.
-pub(super) fn open() {
-    DESK.replace(Desk::default());
+/// Clears the desk for a new rendering of facts.
+pub(super) fn open(facts: Numbered) {
+    DESK.replace(Desk {
+        facts,
+        ..Desk::default()
+    });
+}
+
+/// The fact that a value in a template is.
+pub(super) fn fact(value: &JsonValue) -> Option<Fact> {
+    DESK.with_borrow(|desk| desk.facts.get(value).cloned())
 }
 
 /// Takes everything that was said and found since [`open`].
@@ -142,7 +153,7 @@ mod tests {
 
     #[test]
     fn marks_come_back_as_what_was_said() {
-        open();
+        open(Numbered::default());
         let mark = say(vec![Piece::plain("b", Vec::new())]);
         let pieces = unmark(&format!("a{mark}c"), |text| Piece::plain(text, Vec::new()));
         let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
@@ -151,7 +162,7 @@ mod tests {
 
     #[test]
     fn what_is_being_said_is_not_said_again_inside_itself() {
-        open();
+        open(Numbered::default());
         let inner = within("a", || within("b", || within("a", || ())));
         assert_eq!(inner, Some(Some(None)));
         assert_eq!(within("a", || ()), Some(()));

@@ -189,7 +189,7 @@ impl<'a, 'rc> Call<'a, 'rc> {
                 asked.only(&["gender", "case"])?;
                 let (n, fact) = self.number(&asked)?;
                 let words = lv::cardinal(n, asked.gender()?, asked.case(Case::Nom)?);
-                Ok(vec![Piece::plain(words, fact.from)])
+                Ok(vec![Piece::plain(words, fact.from.clone())])
             }
             "ordinal" => self.ordinal(&asked),
             "counted" => self.counted(&asked),
@@ -197,7 +197,7 @@ impl<'a, 'rc> Call<'a, 'rc> {
                 asked.only(&[])?;
                 let (n, fact) = self.number(&asked)?;
                 let form = lv::agree(n, &self.word(1, &asked)?, &self.word(2, &asked)?).to_owned();
-                Ok(vec![Piece::plain(form, fact.from)])
+                Ok(vec![Piece::plain(form, fact.from.clone())])
             }
             "list" => self.list(&asked),
             "quote" => Ok(say::quote(self.said(0, &asked)?, &self.door.shared.house)),
@@ -246,7 +246,7 @@ impl<'a, 'rc> Call<'a, 'rc> {
         if param.is_value_missing() || value.is_null() {
             return Err(Self::absent(param));
         }
-        Fact::in_json(value).ok_or_else(|| asked.wrong_kind(expected, kind_of(value)))
+        desk::fact(value).ok_or_else(|| asked.wrong_kind(expected, kind_of(value)))
     }
 
     /// What a parameter says: a fact, or what an inner helper said.
@@ -316,7 +316,7 @@ impl<'a, 'rc> Call<'a, 'rc> {
             Value::Text { text, .. } => format!("{}.", text.trim_end_matches('.')),
             other => return Err(asked.wrong_kind("a number", other.kind())),
         };
-        Ok(vec![Piece::plain(text, fact.from)])
+        Ok(vec![Piece::plain(text, fact.from.clone())])
     }
 
     fn counted(&self, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
@@ -332,19 +332,17 @@ impl<'a, 'rc> Call<'a, 'rc> {
             Some(other) => return Err(asked.bad(&format!("after=\"{other}\""), "no")),
             None => lv::counted(n, &noun, asked.case(Case::Nom)?),
         };
-        Ok(vec![Piece::plain(text, fact.from)])
+        Ok(vec![Piece::plain(text, fact.from.clone())])
     }
 
     fn is(&self) -> bool {
-        let fact = self.helper.param(0).map(PathAndJson::value);
-        let text = fact
-            .filter(|fact| fact["fact"] == "text")
-            .and_then(|fact| fact["text"].as_str());
-        let word = self
-            .helper
-            .param(1)
-            .and_then(|param| param.value().as_str());
-        text.is_some() && text == word
+        let param = |at: usize| self.helper.param(at).map(PathAndJson::value);
+        let fact = param(0).and_then(desk::fact);
+        let word = param(1).and_then(JsonValue::as_str);
+        match fact.as_ref().map(|fact| &fact.value) {
+            Some(Value::Text { text, .. }) => Some(text.as_str()) == word,
+            _ => false,
+        }
     }
 }
 

@@ -25,7 +25,7 @@ impl Call<'_, '_> {
             "comma" => ", ",
             _ => " un ",
         };
-        let said = items.iter().map(|item| match Fact::in_json(item) {
+        let said = items.iter().map(|item| match desk::fact(item) {
             Some(fact) => self.item(&fact, case, asked),
             None => self.group(item, case, country, asked),
         });
@@ -45,7 +45,7 @@ impl Call<'_, '_> {
                     let origin = fact.from.first();
                     let place = origin.map_or_else(
                         || self.place(),
-                        |origin| Place::field(&origin.file, &origin.pointer),
+                        |origin| Place::field(&*origin.file, &*origin.pointer),
                     );
                     let name = forms.nom.clone();
                     let matter = Matter::GuessedForm {
@@ -79,7 +79,7 @@ impl Call<'_, '_> {
         asked: &Asked<'_>,
     ) -> Result<Vec<Piece>, Matter> {
         let fact = |field: &str| {
-            let found = item.get(field).and_then(Fact::in_json);
+            let found = item.get(field).and_then(desk::fact);
             found.ok_or_else(|| Matter::AbsentFact {
                 path: format!("{}.{field}", item_path(self)),
             })

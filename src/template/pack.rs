@@ -7,6 +7,7 @@ use super::lint::{self, Templates};
 use super::paths::Paths;
 use super::tree::Tree;
 use super::{door, say};
+use crate::fact::Handed;
 use crate::finding::{Finding, Matter, Place};
 use crate::language::lv::typography::House;
 use handlebars::{Context, Handlebars, RenderError, no_escape};
@@ -158,20 +159,21 @@ impl Packs {
         self.packs.keys().cloned().collect()
     }
 
-    /// Renders a document's facts (as JSON) into Typst source, with its title and author, and what may
-    /// not be as meant.
+    /// Renders a document's facts into Typst source, with its title and author, and what may not be as
+    /// meant.
     pub fn render(
         &self,
         pack: &Pack,
-        facts: serde_json::Value,
+        facts: Handed,
     ) -> Result<(Rendered, Metadata, Vec<Finding>), Vec<Finding>> {
         let template = format!("{}/{}", pack.kind, pack.main);
         let fault = |reason: String| {
             let place = Place::file(format!("templates/{template}"));
             vec![Finding::new(Matter::DoesNotParse { reason }).at(place)]
         };
-        let context = Context::from(facts);
-        desk::open();
+        let Handed { tree, facts } = facts;
+        let context = Context::from(tree);
+        desk::open(facts);
         let rendered = self
             .registry
             .render_with_context(&name_of(&template), &context);
@@ -275,7 +277,7 @@ fn unsafe_positions(
         let origin = sayings[number].iter().flat_map(|piece| &piece.from).next();
         let place = origin.map_or_else(
             || Place::file(file),
-            |origin| Place::field(&origin.file, &origin.pointer),
+            |origin| Place::field(&*origin.file, &*origin.pointer),
         );
         Finding::new(Matter::UnsafePosition { inside }).at(place)
     };

@@ -15,7 +15,7 @@ impl Call<'_, '_> {
             return Ok(vec![plain(prose)]);
         }
         let place = match fact.from.first() {
-            Some(origin) => Place::field(&origin.file, &origin.pointer),
+            Some(origin) => Place::field(&*origin.file, &*origin.pointer),
             None => self.place(),
         };
         if desk::is_too_much() {
@@ -62,8 +62,8 @@ impl Call<'_, '_> {
         let name = self.word(0, &asked)?;
         let file = format!("templates/phrases/{name}.hbs");
         let from = Origin {
-            file: file.clone(),
-            pointer: String::new(),
+            file: file.as_str().into(),
+            pointer: "".into(),
         };
         let rendered = desk::within(&file, || {
             self.registry

@@ -16,9 +16,6 @@ use typst::{Library, comemo};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-/// The source of the document in hand; every document is at this path, one after the other.
-const MAIN: &str = "main.typ";
-
 /// What a file says of itself, and the standards that it keeps.
 #[derive(Debug, Clone)]
 pub struct Imprint {
@@ -63,7 +60,7 @@ pub struct Complaint {
 /// A press with its own world; it is used by one thread.
 pub struct Press {
     stock: Arc<Stock>,
-    main: FileId,
+    /// The source of the document in hand.
     source: Source,
     pictures: HashMap<FileId, Bytes>,
 }
@@ -71,12 +68,9 @@ pub struct Press {
 impl Press {
     /// A press that uses a stock.
     pub fn new(stock: Arc<Stock>) -> Press {
-        let source = Source::detached("");
-        let main = file_id(MAIN).unwrap_or_else(|| source.id());
         Press {
             stock,
-            main,
-            source,
+            source: Source::detached(""),
             pictures: HashMap::new(),
         }
     }
@@ -85,10 +79,10 @@ impl Press {
     /// those paths should come from a small fixed set.
     fn pages(
         &mut self,
-        source: &str,
+        source: Source,
         pictures: Vec<(String, Vec<u8>)>,
     ) -> Result<(PagedDocument, Vec<Complaint>), Vec<Complaint>> {
-        self.source = Source::new(self.main, source.to_owned());
+        self.source = source;
         self.pictures = pictures
             .into_iter()
             .filter_map(|(path, bytes)| Some((file_id(&path)?, Bytes::new(bytes))))
@@ -104,7 +98,7 @@ impl Press {
     /// Makes the PDF of a source.
     pub fn pdf(
         &mut self,
-        source: &str,
+        source: Source,
         pictures: Vec<(String, Vec<u8>)>,
         imprint: &Imprint,
     ) -> Result<Sheet, Vec<Complaint>> {
@@ -136,7 +130,7 @@ impl Press {
     /// The text of a source's pages, as it is read.
     pub fn text(
         &mut self,
-        source: &str,
+        source: Source,
         pictures: Vec<(String, Vec<u8>)>,
     ) -> Result<String, Vec<Complaint>> {
         let (document, _) = self.pages(source, pictures)?;
@@ -167,7 +161,7 @@ impl Press {
             DiagSpanKind::Detached => None,
             DiagSpanKind::Number { id, .. } | DiagSpanKind::Range { id, .. } => Some(id),
         };
-        let mine = spans().find(|span| id(span) == Some(self.main));
+        let mine = spans().find(|span| id(span) == Some(self.source.id()));
         if let Some(span) = mine {
             return Some((None, self.range_of(span)?));
         }
@@ -211,11 +205,11 @@ impl World for Press {
     }
 
     fn main(&self) -> FileId {
-        self.main
+        self.source.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main {
+        if id == self.source.id() {
             return Ok(self.source.clone());
         }
         let missing = || FileError::NotFound(id.vpath().get_without_slash().into());

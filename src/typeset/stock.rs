@@ -71,23 +71,35 @@ impl Stock {
         self.book.contains_family(&family.to_lowercase())
     }
 
-    /// The first character of a text that none of the families covers.
-    pub fn uncovered(&self, text: &str, families: &[String]) -> Option<char> {
+    /// What the families cover together.
+    pub fn coverage(&self, families: &[String]) -> Coverage<'_> {
         let of_family = |font: &&Font| {
             let family = &font.info().family;
             families
                 .iter()
                 .any(|name| name.eq_ignore_ascii_case(family))
         };
-        let fonts: Vec<&Font> = self.fonts.iter().filter(of_family).collect();
+        Coverage(self.fonts.iter().filter(of_family).collect())
+    }
+}
+
+/// What characters some families of fonts can show.
+pub struct Coverage<'a>(Vec<&'a Font>);
+
+impl Coverage<'_> {
+    /// The characters of a text that none of the fonts can show, each once, in the order of the text.
+    pub fn lacks(&self, text: &str) -> Vec<char> {
         let covered = |c: char| {
-            c == ' '
-                || c == '\u{a0}'
-                || fonts
-                    .iter()
-                    .any(|font| font.info().coverage.contains(c.into()))
+            let has = |font: &&Font| font.info().coverage.contains(c.into());
+            c == ' ' || c == '\u{a0}' || self.0.iter().any(has)
         };
-        text.chars().find(|&c| !covered(c))
+        let mut lacking = Vec::new();
+        for c in text.chars() {
+            if !covered(c) && !lacking.contains(&c) {
+                lacking.push(c);
+            }
+        }
+        lacking
     }
 }
 

@@ -8,6 +8,7 @@ use super::{budget, document, partners};
 use crate::fact::{Fact, Origin, Value};
 use crate::language::lv::{Case, Date, country};
 use crate::record::{self, Day, Id, Project, ProjectFile, Workspace};
+use std::sync::Arc;
 
 /// The facts of the document at `index` of the project's documents.
 ///
@@ -31,7 +32,7 @@ pub fn facts(project: &Project, file: &ProjectFile, workspace: &Workspace, index
         .or_else(|| project.period.as_ref().and_then(known_day));
     let view = View {
         project,
-        file: &file.file,
+        file: file.file.as_str().into(),
         workspace,
         index,
         day,
@@ -72,7 +73,7 @@ pub fn facts(project: &Project, file: &ProjectFile, workspace: &Workspace, index
 /// What the parts of a view are made with.
 pub(super) struct View<'a> {
     pub project: &'a Project,
-    pub file: &'a str,
+    pub file: Arc<str>,
     pub workspace: &'a Workspace,
     pub index: usize,
     /// The day on which the document speaks, for names that change.
@@ -81,18 +82,18 @@ pub(super) struct View<'a> {
 
 impl View<'_> {
     /// A field of the record.
-    pub fn here(&self, pointer: impl Into<String>) -> Origin {
+    pub fn here(&self, pointer: impl Into<Arc<str>>) -> Origin {
         Origin {
-            file: self.file.to_owned(),
+            file: Arc::clone(&self.file),
             pointer: pointer.into(),
         }
     }
 
-    pub fn text(&self, text: &str, pointer: impl Into<String>) -> Fact {
+    pub fn text(&self, text: &str, pointer: impl Into<Arc<str>>) -> Fact {
         Fact::text(text, self.here(pointer))
     }
 
-    pub fn prose(&self, prose: &str, pointer: impl Into<String>) -> Fact {
+    pub fn prose(&self, prose: &str, pointer: impl Into<Arc<str>>) -> Fact {
         let prose = prose.to_owned();
         Fact::new(Value::Prose { prose }, self.here(pointer))
     }
@@ -120,24 +121,24 @@ impl View<'_> {
             .collect()
     }
 
-    pub fn link(&self, url: &str, pointer: impl Into<String>) -> Fact {
+    pub fn link(&self, url: &str, pointer: impl Into<Arc<str>>) -> Fact {
         let url = url.to_owned();
         Fact::new(Value::Link { url }, self.here(pointer))
     }
 
-    pub fn date(&self, date: Date, pointer: impl Into<String>) -> Fact {
+    pub fn date(&self, date: Date, pointer: impl Into<Arc<str>>) -> Fact {
         Fact::new(Value::Date { date }, self.here(pointer))
     }
 
-    pub fn count(&self, count: u64, pointer: impl Into<String>) -> Fact {
+    pub fn count(&self, count: u64, pointer: impl Into<Arc<str>>) -> Fact {
         Fact::new(Value::Count { count }, self.here(pointer))
     }
 
-    pub fn money(&self, money: record::Money, pointer: impl Into<String>) -> Fact {
+    pub fn money(&self, money: record::Money, pointer: impl Into<Arc<str>>) -> Fact {
         Fact::new(amount(money), self.here(pointer))
     }
 
-    pub fn rate(&self, rate: record::Rate, pointer: impl Into<String>) -> Fact {
+    pub fn rate(&self, rate: record::Rate, pointer: impl Into<Arc<str>>) -> Fact {
         Fact::new(Value::Percent { percent: rate.0 }, self.here(pointer))
     }
 
@@ -178,7 +179,7 @@ impl View<'_> {
         let place = self.workspace.registry.places.get(id)?;
         let origin = |field: &str| Origin {
             file: self.workspace.files.places.clone(),
-            pointer: format!("/places/{}/{field}", id.as_str()),
+            pointer: format!("/places/{}/{field}", id.as_str()).into(),
         };
         Some(Place {
             name: Some(self.name(&place.name, origin("name"))),
@@ -191,7 +192,7 @@ impl View<'_> {
         let organisation = registry.organisations.get(id)?;
         let origin = |field: &str| Origin {
             file: self.workspace.files.organisations.clone(),
-            pointer: format!("/organisations/{}/{field}", id.as_str()),
+            pointer: format!("/organisations/{}/{field}", id.as_str()).into(),
         };
         let place = organisation.place.as_ref().and_then(|id| self.place(id));
         let (name, own_country) = (organisation.name_on(self.day), &organisation.country);
@@ -228,7 +229,7 @@ impl View<'_> {
         let programme = self.workspace.registry.programmes.get(&participation.id)?;
         let origin = |field: &str| Origin {
             file: self.workspace.files.programmes.clone(),
-            pointer: format!("/programmes/{}/{field}", participation.id.as_str()),
+            pointer: format!("/programmes/{}/{field}", participation.id.as_str()).into(),
         };
         let overrides = &self.project.documents[self.index].level_kinds;
         let level = |number: &record::Text| {

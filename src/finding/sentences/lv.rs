@@ -1,6 +1,6 @@
 //! The catalogue of findings in Latvian (ziņojumi latviešu valodā).
 
-use super::{Said, meant};
+use super::{Said, json, meant};
 use crate::finding::Matter::{self, *};
 
 pub(super) fn say(matter: &Matter) -> Said {
@@ -47,7 +47,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "meklējiet iekavas, kas atvērtas, bet nav aizvērtas",
         ),
         BrokenJson { reason } => Said::new(
-            format!("tas nav JSON: {reason}"),
+            format!("tas nav JSON: {}", json::reason(reason)),
             "aplūkojiet arī iepriekšējās rindas beigas: var trūkt komata, pēdiņas vai iekavas, vai arī kāda no tām ir lieka",
         ),
         DuplicateField { field } => Said::new(

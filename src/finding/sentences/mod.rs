@@ -2,6 +2,7 @@
 //! a sentence cannot be forgotten without the compiler saying so.
 
 mod en;
+mod json;
 mod lv;
 
 use super::Matter;

@@ -118,8 +118,12 @@ fn joins(before: &str, after: &str) -> bool {
     if left.is_empty() || right.is_empty() {
         return false;
     }
-    let bare = right.trim_end_matches(is_closing);
     let starts_with_digit = right.starts_with(|c: char| c.is_ascii_digit());
+    if left.ends_with(char::is_alphabetic) && !starts_with_digit && right != "–" {
+        // Two words: neither a number nor an abbreviation. Nearly all spaces stand here.
+        return false;
+    }
+    let bare = right.trim_end_matches(is_closing);
     right == "–"
         || digit_group(left, right)
         || (ends_number(left) && is_unit(right))
