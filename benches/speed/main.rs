@@ -13,6 +13,7 @@ use pielikums::typeset::{Press, forget, own_pool};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 use typst_syntax::Source;
 
@@ -22,6 +23,8 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const PROJECTS: usize = 1000;
 const ROUNDS: usize = 3;
+/// How many records are read and checked.
+const RECORDS: usize = 10_000;
 const COLD_ROUNDS: usize = 15;
 
 fn main() {
@@ -38,8 +41,12 @@ fn main() {
         ["bare", folder] => bare(Path::new(folder)),
         ["pipeline", folder, jobs] => pipeline(Path::new(folder), jobs.parse().expect("a number")),
         ["warm", folder] => warm(Path::new(folder)),
+        ["load", folder, jobs] => load(Path::new(folder), jobs.parse().expect("a number")),
         ["stages", folder] => stages(Path::new(folder)),
         ["corpus", folder] => corpus::write(Path::new(folder), PROJECTS),
+        ["corpus", folder, count] => {
+            corpus::write(Path::new(folder), count.parse().expect("a number"))
+        }
         _ => table(),
     }
 }
@@ -173,6 +180,25 @@ fn stages(folder: &Path) {
     println!("{open} {} {} {}", times[0], times[1], times[2]);
 }
 
+/// Every record read and checked by itself and across its fields, nothing made of it; in seconds.
+fn load(folder: &Path, jobs: usize) {
+    let start = Instant::now();
+    let workspace = Workspace::open(folder).expect("a workspace");
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..jobs {
+            scope.spawn(|| {
+                while let Some(file) = workspace.projects.get(next.fetch_add(1, Ordering::Relaxed))
+                {
+                    let (project, findings) = workspace.load(file);
+                    assert!(project.is_some(), "{findings:?}");
+                }
+            });
+        }
+    });
+    println!("{}", start.elapsed().as_secs_f64());
+}
+
 /// A thread as a build has it: a stack with room, and a pool of its own.
 fn in_worker<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     std::thread::Builder::new()
@@ -261,6 +287,11 @@ fn table() {
     );
     let one = folder.path().join("one");
     corpus::write(&one, 1);
+    let many = folder.path().join("many");
+    corpus::write(&many, RECORDS);
+    let many = many.to_string_lossy().into_owned();
+    let seconds = measured(&["load", &many, "2"])[0];
+    println!("Read and check {RECORDS} records on two threads: {seconds:.2} s (to reach: 2 s).");
     cold(&one.to_string_lossy(), folder.path());
     let out = folder.path().join("cold");
     let among = median(

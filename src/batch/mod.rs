@@ -2,6 +2,7 @@
 
 mod run;
 mod selection;
+mod settle;
 
-pub use run::{Event, Options, Outcome, Summary, Writing, run};
+pub use run::{Event, Options, Outcome, STACK, Summary, Writing, run};
 pub use selection::Selection;

@@ -1,6 +1,7 @@
 //! The run: workers make documents, one writer writes them; whatever happens to one leaves the others.
 
 use super::selection::Selection;
+use super::settle::Settling;
 use crate::disk;
 use crate::document::{Maker, Task, id, in_document};
 use crate::finding::{Finding, Matter, Place};
@@ -15,7 +16,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
 /// The stack of a worker, in bytes: the engine nests deeply.
-const STACK: usize = 16 << 20;
+pub const STACK: usize = 16 << 20;
 
 /// How a run is to be done.
 #[derive(Debug, Clone)]
@@ -222,6 +223,8 @@ impl Run<'_> {
             self.found(findings, Some(&file.id));
             return;
         };
+        let mut settling = Settling::new(&self.workspace.settings, file, &project);
+        let findings = settling.settle(findings);
         self.found(self.selection.check_documents(&project), None);
         for (index, document) in project.documents.iter().enumerate() {
             let id = id(&project, document);
@@ -243,7 +246,8 @@ impl Run<'_> {
                 continue;
             }
             if self.options.writing == Writing::Nothing {
-                self.found(in_document(self.maker.wrong_prose(task), &id), None);
+                let wrong = in_document(self.maker.wrong_prose(task), &id);
+                self.found(settling.settle(wrong), None);
             }
             let made = catch_unwind(AssertUnwindSafe(|| {
                 let prepared = self.maker.prepare(task)?;
@@ -252,7 +256,12 @@ impl Run<'_> {
             forget();
             match made {
                 Ok(Ok((sheet, doubts))) => {
-                    self.found(in_document(doubts, &id), None);
+                    let doubts = settling.settle(in_document(doubts, &id));
+                    if doubts.iter().any(Finding::stops) {
+                        self.stopped(&id, &path, doubts);
+                        continue;
+                    }
+                    self.found(doubts, None);
                     // The writer ends only after all workers have.
                     let _ = writer.send(Finished {
                         id,
@@ -270,6 +279,9 @@ impl Run<'_> {
                     self.stopped(&id, &path, in_document(vec![finding], &id));
                 }
             }
+        }
+        if self.options.writing == Writing::Nothing && self.selection.takes_all(&project) {
+            self.found(settling.unmet(), None);
         }
         self.found(findings, None);
     }

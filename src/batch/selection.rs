@@ -36,6 +36,11 @@ impl Selection {
         self.is_all() || self.selectors.iter().any(|s| s == whole || *s == id)
     }
 
+    /// Whether all documents of a project are asked for.
+    pub fn takes_all(&self, project: &Project) -> bool {
+        self.is_all() || self.selectors.iter().any(|s| s == project.id.as_str())
+    }
+
     /// The selectors that name no project of the workspace.
     pub fn check_projects(&self, workspace: &Workspace) -> Vec<Finding> {
         let ids = || workspace.projects.iter().map(|project| project.id.as_str());

@@ -53,13 +53,37 @@ Examples:
 
 A document whose record has an error is not made; its old file stays, and the others are made.")]
     Build(Build),
-    /// Find everything wrong in records and templates; write nothing
+    /// Find everything wrong in records and templates
     #[command(after_help = "\
 Examples:
   pielikums check                       all projects
   pielikums check ttchan                one project
-  pielikums check --format short        one line for each finding")]
-    Check(Selected),
+  pielikums check --format short        one line for each finding
+  pielikums check --fix                 mend spaces, dashes and quotation marks in the records first
+
+Nothing is written, unless `--fix` is given; and then nothing but the strings concerned is touched.")]
+    Check(Check),
+    /// Explain the code of a finding, with an example
+    #[command(after_help = "\
+Examples:
+  pielikums explain record/sums-disagree
+  pielikums explain                     all codes with their severity")]
+    Explain(Explain),
+    /// Lay out a new workspace with one small project that builds
+    #[command(after_help = "\
+Examples:
+  pielikums init pielikumi
+  cd pielikumi && pielikums build
+
+The folder may be there already; no file in it is written over.")]
+    Init(Init),
+    /// Write a new record, or a new document into a record
+    #[command(after_help = "\
+Examples:
+  pielikums new project tilts           projects/tilts.json, to be filled in
+  pielikums new annex tilts             an annex at the end of the record's documents
+  pielikums new release tilts           a press release")]
+    New(New),
     /// Show every document with its kind and title
     #[command(after_help = "\
 Examples:
@@ -106,7 +130,52 @@ pub struct Build {
     pub check: bool,
 }
 
-/// `check`, `list`
+/// `check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Projects or documents: `ttchan`, `ttchan/annex-502`; everything if none is named.
+    pub selectors: Vec<String>,
+    /// Mend the mechanical slips of the records in place.
+    #[arg(long)]
+    pub fix: bool,
+}
+
+/// `explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The code, as it stands in brackets before a finding.
+    pub code: Option<String>,
+}
+
+/// `init`
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder.
+    pub folder: PathBuf,
+}
+
+/// `new`
+#[derive(Debug, Args)]
+pub struct New {
+    /// What to write.
+    #[arg(value_enum)]
+    pub what: Novelty,
+    /// The id of the project.
+    pub project: String,
+}
+
+/// What can be written anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Novelty {
+    /// A project record.
+    Project,
+    /// An annex in a record.
+    Annex,
+    /// A press release in a record.
+    Release,
+}
+
+/// `list`
 #[derive(Debug, Args)]
 pub struct Selected {
     /// Projects or documents: `ttchan`, `ttchan/annex-502`; everything if none is named.

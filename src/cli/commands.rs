@@ -1,7 +1,7 @@
 //! What each command does.
 
 use super::arguments::{
-    Arguments, Build, Completions, Format, Schema, SchemaOf, Selected, Show, Stage,
+    Arguments, Build, Check, Completions, Format, Schema, SchemaOf, Selected, Show, Stage,
 };
 use super::{DONE, FAULT, FOUND, print};
 use crate::batch::{self, Event, Options, Outcome, Selection, Summary, Writing};
@@ -47,8 +47,24 @@ impl<'a> Desk<'a> {
         self.err.flush()
     }
 
+    /// The language of messages.
+    pub(super) fn language(&self) -> Tongue {
+        self.tongue
+    }
+
+    /// Prints a result.
+    pub(super) fn print(&mut self, text: &str) -> Result<u8> {
+        writeln!(self.out, "{text}")?;
+        Ok(DONE)
+    }
+
+    /// Prints something beside the result.
+    pub(super) fn note(&mut self, text: &str) -> Result<()> {
+        writeln!(self.err, "{text}")
+    }
+
     /// A sentence in the language of messages.
-    fn tongue<'s>(&self, english: &'s str, latvian: &'s str) -> &'s str {
+    pub(super) fn tongue<'s>(&self, english: &'s str, latvian: &'s str) -> &'s str {
         match self.tongue {
             Tongue::English => english,
             Tongue::Latvian => latvian,
@@ -57,7 +73,7 @@ impl<'a> Desk<'a> {
 
     /// Prints findings; gives the exit code they call for. Findings are a result for machines, and a
     /// message beside the result for people.
-    fn tell(&mut self, findings: &[Finding]) -> Result<u8> {
+    pub(super) fn tell(&mut self, findings: &[Finding]) -> Result<u8> {
         let worst = findings.iter().map(|finding| finding.severity).min();
         let code = match worst {
             Some(Severity::Fault) => FAULT,
@@ -83,7 +99,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Opens the workspace; what is wrong with it is told.
-    fn open(&mut self) -> Result<std::result::Result<Workspace, u8>> {
+    pub(super) fn open(&mut self) -> Result<std::result::Result<Workspace, u8>> {
         let root = match &self.workspace {
             Some(folder) => Ok(folder.clone()),
             None => Workspace::find(Path::new(".")),
@@ -113,7 +129,13 @@ impl<'a> Desk<'a> {
         self.run(&build.selectors, build.out.clone(), build.jobs, writing)
     }
 
-    pub fn check(&mut self, check: &Selected) -> Result<u8> {
+    pub fn check(&mut self, check: &Check) -> Result<u8> {
+        if check.fix {
+            let code = self.fix(&check.selectors)?;
+            if code != DONE {
+                return Ok(code);
+            }
+        }
         self.run(&check.selectors, None, None, Writing::Nothing)
     }
 
@@ -387,7 +409,14 @@ fn shown(
                 let prepared = maker.prepare(task)?;
                 let work = || maker.text(prepared, &mut maker.press());
                 let fault = |reason| vec![Finding::new(Matter::BrokeOff { reason })];
-                own_pool(work).map_err(fault)??
+                // A thread has one pool in its life, and this one may be asked again.
+                let worker = std::thread::Builder::new().stack_size(batch::STACK);
+                let joined = std::thread::scope(|scope| {
+                    let spawned = worker.spawn_scoped(scope, || own_pool(work));
+                    let spawned = spawned.map_err(|error| error.to_string())?;
+                    spawned.join().map_err(|_| "it panicked".to_owned())?
+                });
+                joined.map_err(fault)??
             }
         });
     }

@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod print;
+mod starting;
 
 pub use arguments::Arguments;
 use arguments::Command;
@@ -49,6 +50,9 @@ pub fn run(
     let code = match &arguments.command {
         Command::Build(build) => desk.build(build),
         Command::Check(check) => desk.check(check),
+        Command::Explain(explain) => desk.explain(explain),
+        Command::Init(init) => desk.init(init),
+        Command::New(new) => desk.new_one(new),
         Command::List(list) => desk.list(list),
         Command::Show(show) => desk.show(show),
         Command::Schema(schema) => desk.schema(schema),

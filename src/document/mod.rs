@@ -3,6 +3,8 @@
 //! `view → render → cover → compile → export`, one verb each; each stage's findings are given the field
 //! that caused them.
 
+mod typed;
+
 use crate::disk;
 use crate::fact::{Fact, Handed, Origin, Value};
 use crate::finding::{Finding, Matter, Place};
@@ -172,7 +174,9 @@ impl Maker {
     /// What is wrong with the prose of a record, said by this document or not.
     pub fn wrong_prose(&self, task: Task<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for fact in Handed::from(&self.facts(task)).facts.iter() {
+        let facts = Handed::from(&self.facts(task));
+        findings.extend(typed::typed(&facts));
+        for fact in facts.facts.iter() {
             if let (Value::Prose { prose }, Some(origin)) = (&fact.value, fact.from.first()) {
                 let place = Place::field(&*origin.file, &*origin.pointer);
                 findings.extend(self.packs.check_prose(prose, &place));

@@ -8,7 +8,7 @@ mod text;
 
 pub use text::normalise;
 
-use crate::language::lv::{Currency, Date, Forms};
+use crate::language::lv::{Currency, Date, Forms, YearPart};
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeMap;
@@ -65,6 +65,11 @@ pub enum Value {
         /// The date, as precise as it is known.
         date: Date,
     },
+    /// A half or quarter of a year.
+    YearPart {
+        /// The part.
+        part: YearPart,
+    },
     /// A stretch of time; one of its ends may be unknown.
     Period {
         /// The first day.
@@ -105,7 +110,7 @@ impl Value {
             Value::Text { .. } => "a text",
             Value::Prose { .. } => "prose",
             Value::Name { .. } => "a name",
-            Value::Date { .. } => "a date",
+            Value::Date { .. } | Value::YearPart { .. } => "a date",
             Value::Period { .. } => "a period",
             Value::Money { .. } => "an amount of money",
             Value::Count { .. } => "a number",

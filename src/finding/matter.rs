@@ -44,6 +44,8 @@ matters! {
     Fault "workspace/none-here" NoWorkspace { start: String }
     /// `pielikums.toml` does not say what it should.
     Error "workspace/broken-settings" BrokenSettings { reason: String }
+    /// A file that would be written over is there already.
+    Fault "workspace/already-there" AlreadyThere { path: String }
     /// A selector names no project and no document.
     Fault "workspace/unknown-selector" UnknownSelector { selector: String, suggestion: Option<String> }
 
@@ -127,6 +129,53 @@ matters! {
     Error "record/missing-picture" MissingPicture { file: String }
     /// A picture that cannot be read as one.
     Error "record/broken-picture" BrokenPicture { file: String, reason: String }
+
+    /// Rounded shares that miss the whole by a cent.
+    Warning "record/rounded-shares" RoundedShares { stated: String, computed: String }
+    /// A term that was "extended" to an earlier day.
+    Warning "record/not-extended" NotExtended { former: String, end: String }
+    /// A number of months that is not the time between two days.
+    Warning "record/duration-disagrees" DurationDisagrees { stated: u64, computed: u64 }
+    /// Payments that are not the whole grant.
+    Warning "record/payments-disagree" PaymentsDisagree { stated: String, computed: String }
+    /// Years or payments that do not follow one another.
+    Warning "record/out-of-order" OutOfOrder { }
+    /// A line of a table that has not one amount for each column.
+    Error "record/columns-disagree" ColumnsDisagree { columns: u64, amounts: u64 }
+    /// Two currencies in one budget.
+    Error "record/mixed-currencies" MixedCurrencies { value: String, expected: String }
+    /// "ES valstis" said of countries of which one was no member.
+    Warning "record/not-eu" NotEu { country: String, day: String }
+    /// A guest who is also listed as a partner.
+    Warning "record/guest-is-partner" GuestIsPartner { value: String }
+    /// A decision taken after the term that it decides about.
+    Warning "record/decision-after-term" DecisionAfterTerm { decision: String, end: String }
+    /// An event outside the term of the project.
+    Warning "record/outside-term" OutsideTerm { event: String, term: String }
+    /// A fact of the record that is typed in prose.
+    Warning "record/typed-fact" TypedFact { text: String, expression: String }
+    /// A number in prose that is not the record's.
+    Warning "record/contradicts-fact" ContradictsFact { text: String, fact: String, expression: String }
+    /// Two spaces where one is meant.
+    Warning "record/double-space" DoubleSpace { }
+    /// Quotation marks that do not come in pairs.
+    Warning "record/unbalanced-quotes" UnbalancedQuotes { text: String }
+    /// Quotation marks of two styles in one text.
+    Warning "record/mixed-quotes" MixedQuotes { text: String }
+    /// Straight quotation marks.
+    Warning "record/straight-quotes" StraightQuotes { text: String }
+    /// A hyphen where a dash is meant.
+    Warning "record/hyphen-for-dash" HyphenForDash { text: String, mended: String }
+    /// "no" with a dash: "no 13.–14. novembrim".
+    Warning "record/from-with-dash" FromWithDash { text: String }
+    /// No space after the point of an ordinal number.
+    Warning "record/ordinal-space" OrdinalSpace { text: String, mended: String }
+    /// A text that breaks off at a colon.
+    Warning "record/unfinished" Unfinished { text: String }
+    /// A personal code, telephone number or e-mail address in a document to be published.
+    Warning "record/personal-data" PersonalData { what: String, text: String }
+    /// A warning that was accepted and is not there any more.
+    Warning "record/nothing-accepted" NothingAccepted { code: String }
 
     /// No pack of templates for this kind of document.
     Error "template/unknown-pack" UnknownPack { kind: String, packs: Vec<String> }

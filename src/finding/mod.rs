@@ -5,9 +5,11 @@
 //! that all of them are reported together, sorted by place and never the same one twice. How they are
 //! shown on a terminal is the command line's affair; here stand the codes and the sentences.
 
+mod example;
 mod matter;
 mod sentences;
 
+pub use example::example;
 pub use matter::{CODES, Matter};
 pub use sentences::{Said, Tongue};
 

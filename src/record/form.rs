@@ -1,7 +1,7 @@
 //! The forms that a string of a record can have. Each stands once: the JSON Schema names it, an editor
 //! checks its pattern, the loader its function, and the types are made by it.
 
-use super::leaf::{Money, Rate};
+use super::leaf::{Instant, Money, Rate};
 use crate::finding::Matter;
 use crate::language::lv::{Date, DateError};
 use std::str::FromStr;
@@ -21,7 +21,7 @@ pub struct Form {
 
 /// Every form there is.
 pub const FORMS: &[&Form] = &[
-    &TEXT, &ID, &DAY, &MONEY, &RATE, &ADDRESS, &COUNTRY, &LANGUAGE,
+    &TEXT, &ID, &DAY, &INSTANT, &MONEY, &RATE, &ADDRESS, &COUNTRY, &LANGUAGE,
 ];
 
 /// A text that is not empty.
@@ -68,6 +68,14 @@ pub const DAY: Form = Form {
             value: text.to_owned(),
         }),
     },
+};
+
+/// A year, or a half or quarter of one.
+pub const INSTANT: Form = Form {
+    name: "year-part",
+    pattern: r"^\d{4}(-H[12]|-Q[1-4])?$",
+    description: "A year, half-year or quarter: `2019`, `2019-H1`, `2019-Q3`.",
+    check: |text| Instant::from_str(text).map(|_| ()),
 };
 
 /// An amount with its currency.
@@ -164,7 +172,8 @@ pub const LANGUAGE: Form = Form {
 /// Names that Windows keeps for devices.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 
-fn safe_id(text: &str) -> bool {
+/// Whether a text can name folders and files on every system.
+pub fn safe_id(text: &str) -> bool {
     let parts = text.split(['-', '.']);
     let well_made = parts.clone().all(|part| {
         !part.is_empty()

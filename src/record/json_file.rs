@@ -21,13 +21,13 @@ pub const LARGEST: u64 = 1 << 20;
 pub struct JsonFile {
     /// The path as the workspace names it.
     pub file: String,
-    text: String,
+    pub(super) text: String,
     /// The content; texts are normalised (see [`crate::fact::normalise`]).
     pub value: Value,
 }
 
 /// Strict JSON: what other programs would refuse is refused here too.
-const STRICT: ParseOptions = ParseOptions {
+pub(super) const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,
     allow_trailing_commas: false,

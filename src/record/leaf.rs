@@ -2,9 +2,9 @@
 //!
 //! Each is a string in JSON with a form of its own (see `form`).
 
-use super::form::{ADDRESS, COUNTRY, DAY, ID, LANGUAGE, MONEY, RATE, TEXT};
+use super::form::{ADDRESS, COUNTRY, DAY, ID, INSTANT, LANGUAGE, MONEY, RATE, TEXT};
 use crate::finding::Matter;
-use crate::language::lv::{Currency, Date};
+use crate::language::lv::{Currency, Date, PartKind, YearPart};
 use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
@@ -84,6 +84,39 @@ text_leaf!(
 pub struct Day(pub Date);
 
 leaf!(Day, DAY);
+
+/// Gads vai tā daļa: a year, half-year or quarter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Instant {
+    /// A whole year.
+    Year(Date),
+    /// A half or quarter.
+    Part(YearPart),
+}
+
+leaf!(Instant, INSTANT);
+
+impl FromStr for Instant {
+    type Err = Matter;
+
+    fn from_str(text: &str) -> Result<Instant, Matter> {
+        let wrong = || Matter::NotADate {
+            value: text.to_owned(),
+        };
+        let (year, part) = text.split_once('-').unwrap_or((text, ""));
+        let date = Date::parse(year).map_err(|_| wrong())?;
+        let kind = match part.get(..1) {
+            None if part.is_empty() => return Ok(Instant::Year(date)),
+            Some("H") => PartKind::Half,
+            Some("Q") => PartKind::Quarter,
+            _ => return Err(wrong()),
+        };
+        let number = part[1..].parse().map_err(|_| wrong())?;
+        let part = YearPart::new(date.year(), kind, number).ok_or_else(wrong)?;
+        Ok(Instant::Part(part))
+    }
+}
 
 /// Naudas summa: an amount with its currency; the decimals are kept as decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -219,6 +252,15 @@ impl TryFrom<String> for Money {
     type Error = String;
 
     fn try_from(text: String) -> Result<Money, String> {
+        text.parse()
+            .map_err(|matter: Matter| matter.code().to_owned())
+    }
+}
+
+impl TryFrom<String> for Instant {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Instant, String> {
         text.parse()
             .map_err(|matter: Matter| matter.code().to_owned())
     }

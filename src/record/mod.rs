@@ -2,6 +2,7 @@
 //!
 //! Knows what a project is and what is wrong with one. Knows nothing of templates or pages.
 
+mod append;
 mod check;
 mod form;
 mod json_file;
@@ -9,12 +10,15 @@ mod leaf;
 mod model;
 mod registry;
 mod schema;
+pub mod tidy;
 mod workspace;
 
+pub use append::append;
 pub use check::check;
+pub use form::safe_id;
 pub use json_file::{JsonFile, LARGEST, member};
-pub use leaf::{Address, Count, CountryCode, Day, Id, Money, Prose, Rate, Text};
+pub use leaf::{Address, Count, CountryCode, Day, Id, Instant, Money, Prose, Rate, Text};
 pub use model::*;
 pub use registry::{Level, Organisation, Place, Programme, Registry};
 pub use schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
-pub use workspace::{FILES, Files, ProjectFile, SETTINGS, Settings, Workspace};
+pub use workspace::{FILES, Files, ProjectFile, SETTINGS, Settings, Weight, Workspace};

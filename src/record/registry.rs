@@ -1,7 +1,7 @@
 //! The registry: facts that several projects share, each once (programmes, organisations, places).
 
 use super::leaf::{Address, CountryCode, Day, Id, Text};
-use super::model::{Foreign, Name, Partner};
+use super::model::{Foreign, Name, Partner, Period, Role};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -68,11 +68,12 @@ impl Registry {
             .or_else(|| self.country_of(self.organisations.get(partner.organisation.as_ref()?)?))
     }
 
-    /// The countries of a list of partners, each once, in the list's order.
+    /// The countries of a list of partners, each once, in the list's order; associated partners are not counted.
     pub fn countries_of(&self, list: &[Partner]) -> Vec<String> {
         let mut codes: Vec<String> = Vec::new();
         for code in list
             .iter()
+            .filter(|partner| partner.role != Role::Associated)
             .filter_map(|partner| self.country_of_partner(partner))
         {
             if !codes.contains(&code) {
@@ -91,6 +92,8 @@ pub struct Place {
     pub name: Name,
     /// Valsts.
     pub country: CountryCode,
+    /// Nosaukums oriģinālrakstībā: the name as its own country writes it.
+    pub original: Option<Foreign>,
 }
 
 /// Organizācija: an organisation; its name may have changed.
@@ -106,6 +109,11 @@ pub struct Organisation {
     pub country: Option<CountryCode>,
     /// Tīmekļa vietne.
     pub website: Option<Address>,
+    /// Nosaukums oriģinālrakstībā: the name as its own country writes it.
+    pub original: Option<Foreign>,
+    /// Kam tā pakļauta: the council that it is subordinate to, by its id.
+    #[schemars(with = "Option<Text>")]
+    pub parent: Option<Id>,
 }
 
 /// Nosaukums ar lietošanas laiku: a name, and until when it was the name.
@@ -140,6 +148,8 @@ pub struct Programme {
     pub name: Text,
     /// Tīmekļa vietne.
     pub website: Option<Address>,
+    /// Plānošanas periods: the years that the programme spans.
+    pub period: Option<Period>,
     /// Līmeņi: its parts, each with kind, number and name.
     #[serde(default)]
     pub levels: Vec<Level>,

@@ -7,8 +7,9 @@ use super::leaf::Id;
 use super::model::Project;
 use super::registry::Registry;
 use super::schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
+use super::tidy;
 use crate::disk;
-use crate::finding::{Finding, Matter, Place};
+use crate::finding::{CODES, Finding, Matter, Place, Severity, nearest};
 use crate::language::lv::typography::House;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -37,6 +38,20 @@ pub struct Settings {
     pub out: PathBuf,
     /// House style.
     pub house: House,
+    /// How much warnings stop, by their codes.
+    pub severity: BTreeMap<String, Weight>,
+}
+
+/// What a workspace makes of a warning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Weight {
+    /// It is not told.
+    Off,
+    /// It is told, and stops nothing.
+    Warning,
+    /// It stops the document.
+    Error,
 }
 
 impl Default for Settings {
@@ -48,6 +63,7 @@ impl Default for Settings {
             assets: "assets".into(),
             out: "out".into(),
             house: House::default(),
+            severity: BTreeMap::new(),
         }
     }
 }
@@ -61,6 +77,36 @@ impl Settings {
     /// The folder of the workspace's own templates.
     pub fn templates(&self) -> &Path {
         self.templates.as_deref().unwrap_or(Path::new("templates"))
+    }
+
+    /// Gives a warning the weight that the workspace gives it.
+    pub fn weigh(&self, finding: &mut Finding) {
+        if finding.severity == Severity::Warning
+            && self.severity.get(finding.code()) == Some(&Weight::Error)
+        {
+            finding.severity = Severity::Error;
+        }
+    }
+
+    /// Whether the workspace wants to hear of a finding.
+    pub fn wants(&self, finding: &Finding) -> bool {
+        finding.severity != Severity::Warning
+            || self.severity.get(finding.code()) != Some(&Weight::Off)
+    }
+
+    /// What is wrong with the table of severities: codes that are none, or that are no warnings.
+    fn wrong_severity(&self) -> Option<String> {
+        let warning = |code: &str| CODES.contains(&(code, Severity::Warning));
+        let wrong = self.severity.keys().find(|code| !warning(code))?;
+        let known = CODES
+            .iter()
+            .filter(|(_, severity)| *severity == Severity::Warning);
+        let meant = nearest(wrong, known.map(|(code, _)| *code));
+        let meant = meant.map(|code| format!("; did you mean `{code}`?"));
+        Some(format!(
+            "`{wrong}` is the code of no warning{}",
+            meant.unwrap_or_default()
+        ))
     }
 
     /// The folders that must be there because the settings name them, or because nothing is without them.
@@ -231,6 +277,7 @@ impl Workspace {
             findings.extend(more);
         }
         findings.extend(texts);
+        findings.extend(tidy::look(&source.file, &source.text));
         (record, findings)
     }
 
@@ -268,13 +315,17 @@ fn settings(bytes: &[u8]) -> Result<Settings, Finding> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| broken(error.to_string(), Place::file(SETTINGS)))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    toml::from_str(text).map_err(|error| {
+    let settings: Settings = toml::from_str(text).map_err(|error| {
         let byte = error.span().map_or(0, |span| span.start);
         broken(
             error.message().replace('\n', " "),
             Place::of_byte(SETTINGS, text, byte),
         )
-    })
+    })?;
+    match settings.wrong_severity() {
+        Some(reason) => Err(broken(reason, Place::file(SETTINGS))),
+        None => Ok(settings),
+    }
 }
 
 /// The content of a file of the registry; nothing where it cannot be understood.

@@ -209,6 +209,7 @@ fn markup(pieces: &[Piece], source: &mut String, spans: &mut Vec<Span>) {
                 literal(lang, source);
                 source.push_str(", region: none, ");
             }
+            Style::Italic => source.push_str("#emph("),
             Style::Link(url) => {
                 source.push_str("#link(");
                 literal(url, source);

@@ -20,6 +20,8 @@ pub enum Style {
     Plain,
     /// It is in another language (BCP 47).
     Foreign(String),
+    /// It is in italics.
+    Italic,
     /// It leads to an address.
     Link(String),
 }

@@ -22,7 +22,10 @@ pub const HELPERS: &[(&str, &str)] = &[
         "period",
         "a period: form=\"short|from-to|dash|and\", case, year=\"no\"",
     ),
-    ("money", "an amount: words=\"yes\""),
+    (
+        "money",
+        "an amount: words=\"yes\", form=\"number|currency\"",
+    ),
     ("percent", "a rate"),
     ("link", "a web address: text=\"…\""),
     ("words", "a number in words: gender, case"),
@@ -178,7 +181,9 @@ impl<'a, 'rc> Call<'a, 'rc> {
                 asked.only(&[])?;
                 self.phrase()
             }
-            "date" => self.kind(&asked, "a date", |v| matches!(v, Value::Date { .. })),
+            "date" => self.kind(&asked, "a date", |v| {
+                matches!(v, Value::Date { .. } | Value::YearPart { .. })
+            }),
             "period" => self.kind(&asked, "a period", |v| matches!(v, Value::Period { .. })),
             "money" => self.kind(&asked, "an amount of money", |v| {
                 matches!(v, Value::Money { .. })

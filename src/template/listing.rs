@@ -67,6 +67,7 @@ impl Call<'_, '_> {
                     },
                 )
             }
+            Value::Prose { prose } => self.prose(prose, fact, &item_path(self)),
             other => Err(asked.wrong_kind("names", other.kind())),
         }
     }

@@ -114,7 +114,7 @@ impl Packs {
         }
         for path in tree
             .below("", ".hbs")
-            .filter(|path| !used.contains(&name_of(path)))
+            .filter(|path| !used.contains(&name_of(path)) && tree.is_own(path))
         {
             if !failed.contains(&name_of(path)) {
                 let place = Place::file(tree.told(path));

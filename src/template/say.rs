@@ -1,7 +1,7 @@
 //! How each kind of fact is said: which settings it knows, and what comes out.
 
 use super::desk::{Piece, Style};
-use crate::fact::{Fact, Value};
+use crate::fact::{Fact, Origin, Value};
 use crate::finding::Matter;
 use crate::language::lv::typography::House;
 use crate::language::lv::{self, Case, Date, Gender, PeriodForm};
@@ -92,6 +92,10 @@ pub(super) fn say(fact: &Fact, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> 
             plain(forms.get(asked.case(Case::Nom)?).to_owned())
         }
         Value::Date { date } => plain(say_date(*date, asked)?),
+        Value::YearPart { part } => {
+            asked.only(&["case"])?;
+            plain(part.say(asked.case(Case::Nom)?))
+        }
         Value::Period { start, end } => {
             asked.only(&["form", "case", "year"])?;
             let with_year = asked.one_of("year", &["yes", "no"])? == "yes";
@@ -100,24 +104,33 @@ pub(super) fn say(fact: &Fact, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> 
                 "from-to" => PeriodForm::FromTo,
                 "dash" => PeriodForm::Dash(case),
                 "and" => PeriodForm::And(case),
+                // Months and years have no short form that could be read at a glance.
+                _ if !is_days(start) || !is_days(end) => PeriodForm::FromTo,
                 _ => PeriodForm::Short,
             };
-            plain(lv::period(*start, *end, form, with_year))
+            let text = lv::period(*start, *end, form, with_year);
+            plain(match asked.house.spaced_ranges {
+                true => text.replace('–', "\u{a0}– "),
+                false => text,
+            })
         }
         Value::Money { amount, currency } => {
-            asked.only(&["words"])?;
+            asked.only(&["words", "form"])?;
+            let group = asked.house.group_four_digits;
+            match asked.one_of("form", &["whole", "number", "currency"])? {
+                "number" => return plain(lv::money::group(*amount, group)),
+                "currency" => return plain(currency.code().to_owned()),
+                _ => {}
+            }
             if asked.one_of("words", &["no", "yes"])? == "yes" {
                 let words = lv::money::in_words(*amount, *currency);
                 return match words {
+                    Some(words) if asked.house.italic_euro => Ok(italic_euro(&words, &from)),
                     Some(words) => plain(words),
                     None => Err(asked.bad("words=\"yes\"", "amounts below a thousand million")),
                 };
             }
-            plain(lv::money::format(
-                *amount,
-                *currency,
-                asked.house.group_four_digits,
-            ))
+            plain(lv::money::format(*amount, *currency, group))
         }
         Value::Count { count } => {
             asked.only(&[])?;
@@ -137,6 +150,29 @@ pub(super) fn say(fact: &Fact, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> 
             Ok(vec![Piece { text, style, from }])
         }
     }
+}
+
+/// Whether an end of a period, if it is known, is known to the day.
+fn is_days(end: &Option<Date>) -> bool {
+    end.is_none_or(|date| matches!(date, Date::Day(_)))
+}
+
+/// An amount in words with the word *euro* in italics.
+fn italic_euro(words: &str, from: &[Origin]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (at, part) in words.split("euro").enumerate() {
+        if at > 0 {
+            pieces.push(Piece {
+                text: "euro".into(),
+                style: Style::Italic,
+                from: from.to_vec(),
+            });
+        }
+        if !part.is_empty() {
+            pieces.push(Piece::plain(part, from.to_vec()));
+        }
+    }
+    pieces
 }
 
 fn say_date(date: Date, asked: &Asked<'_>) -> Result<String, Matter> {

@@ -67,6 +67,12 @@ impl Tree {
         Some(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 
+    /// Whether a file is the workspace's own, and not one of the program.
+    pub fn is_own(&self, path: &str) -> bool {
+        let file = self.files.get(path);
+        file.is_some_and(|file| matches!(file.content, Cow::Owned(_)))
+    }
+
     /// What people are told a file is called.
     pub fn told<'a>(&'a self, path: &'a str) -> &'a str {
         self.files.get(path).map_or(path, |file| &file.told)

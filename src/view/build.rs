@@ -1,13 +1,10 @@
 //! From a record to the facts of one of its documents.
 
-use super::shape::{
-    Block, Call, CallCountry, Decision, Event, Events, Facts, Level, Organisation, Place,
-    Programme, Titles,
-};
-use super::{budget, document, partners};
+use super::shape::{Block, Decision, Event, Events, Facts, Organisation, Place, Term, Titles};
+use super::{budget, document, partners, people};
 use crate::fact::{Fact, Origin, Value};
 use crate::language::lv::{Case, Date, country};
-use crate::record::{self, Day, Id, Project, ProjectFile, Workspace};
+use crate::record::{self, Day, EventStatus, Id, Project, ProjectFile, Workspace};
 use std::sync::Arc;
 
 /// The facts of the document at `index` of the project's documents.
@@ -50,8 +47,14 @@ pub fn facts(project: &Project, file: &ProjectFile, workspace: &Workspace, index
         term: project
             .period
             .as_ref()
+            .filter(|period| period.start.is_some() || period.end.is_some())
             .map(|period| view.period(period.start, period.end, "/period")),
-        budget: budget::budget(&view),
+        term_details: project
+            .period
+            .as_ref()
+            .and_then(|period| view.term_details(period)),
+        budget: budget::budget(&view, project.budget.as_ref(), "/budget"),
+        own_budget: budget::budget(&view, project.own_budget.as_ref(), "/own_budget"),
         partners: partners::partners(&view),
         objective: project
             .objective
@@ -59,6 +62,10 @@ pub fn facts(project: &Project, file: &ProjectFile, workspace: &Workspace, index
             .map(|prose| view.prose(prose.as_str(), "/objective")),
         activities: view.blocks(&project.activities, "/activities"),
         results: view.proses(&project.results, "/results"),
+        indicators: people::indicators(&view),
+        place_of_implementation: people::site(&view),
+        persons: people::persons(&view),
+        events: (0..project.events.len()).map(|at| view.event(at)).collect(),
         website: project
             .website
             .as_ref()
@@ -207,6 +214,18 @@ impl View<'_> {
                 let url = address.0.clone();
                 Fact::new(Value::Link { url }, origin("website"))
             }),
+            original: organisation
+                .original
+                .as_ref()
+                .map(|text| self.foreign(text, origin("original/text"))),
+            parent: organisation.parent.as_ref().and_then(|parent| {
+                let (at, name) = registry.organisations.get(parent)?.name_on(self.day)?;
+                let origin = Origin {
+                    file: self.workspace.files.organisations.clone(),
+                    pointer: format!("/organisations/{}/names/{at}/name", parent.as_str()).into(),
+                };
+                Some(self.name(name, origin))
+            }),
         })
     }
 
@@ -221,103 +240,26 @@ impl View<'_> {
                 .original
                 .as_ref()
                 .map(|title| self.foreign(title, self.here("/titles/original/text"))),
+            colloquial: titles
+                .colloquial
+                .as_ref()
+                .map(|text| self.text(text.as_str(), "/titles/colloquial")),
         }
     }
 
-    pub fn programme(&self) -> Option<Programme> {
-        let participation = self.project.programme.as_ref()?;
-        let programme = self.workspace.registry.programmes.get(&participation.id)?;
-        let origin = |field: &str| Origin {
-            file: self.workspace.files.programmes.clone(),
-            pointer: format!("/programmes/{}/{field}", participation.id.as_str()).into(),
-        };
-        let overrides = &self.project.documents[self.index].level_kinds;
-        let level = |number: &record::Text| {
-            let at = programme.levels.iter().position(|l| l.number == *number)?;
-            let level = &programme.levels[at];
-            let field = |name: &str| origin(&format!("levels/{at}/{name}"));
-            let kind = match overrides.get(number.as_str()) {
-                Some(kind) => {
-                    let pointer = record::member(
-                        &format!("/documents/{}/level_kinds", self.index),
-                        number.as_str(),
-                    );
-                    self.name(&record::Name::plain(kind.clone()), self.here(pointer))
-                }
-                None => self.name(&level.kind, field("kind")),
-            };
-            Some(Level {
-                number: Some(Fact::text(level.number.as_str(), field("number"))),
-                kind: Some(kind),
-                name: Some(Fact::text(level.name.as_str(), field("name"))),
-                original: level
-                    .original
-                    .as_ref()
-                    .map(|text| self.foreign(text, field("original/text"))),
-            })
-        };
-        Some(Programme {
-            owner: programme
-                .owner
-                .as_ref()
-                .map(|name| self.name(name, origin("owner"))),
-            name: Some(Fact::text(programme.name.as_str(), origin("name"))),
-            website: programme.website.as_ref().map(|address| {
-                let url = address.0.clone();
-                Fact::new(Value::Link { url }, origin("website"))
-            }),
-            levels: participation.levels.iter().filter_map(level).collect(),
-            project_number: participation
-                .project_number
-                .as_ref()
-                .map(|number| self.text(number.as_str(), "/programme/project_number")),
-        })
-    }
-
-    fn call(&self) -> Option<Call> {
-        let call = self.project.call.as_ref()?;
-        let registry = &self.workspace.registry;
-        let author = registry.organisations.get(&self.project.author);
-        let own_code = author.and_then(|author| registry.country_of(author));
-        let own = call
-            .countries
-            .iter()
-            .position(|c| Some(c.country.as_str()) == own_code.as_deref());
-        Some(Call {
-            date: call.date.map(|day| self.date(day.0, "/call/date")),
-            submitted: call.submitted.map(|n| self.count(n.0, "/call/submitted")),
-            funded: call.funded.map(|n| self.count(n.0, "/call/funded")),
-            own: own.map(|at| self.call_country(at, &call.countries[at])),
-        })
-    }
-
-    fn call_country(&self, at: usize, numbers: &record::CallCountry) -> CallCountry {
-        let pointer = |field: &str| format!("/call/countries/{at}/{field}");
-        let applicants: Vec<Fact> = numbers
-            .applicants
-            .iter()
-            .filter_map(|id| self.organisation(id)?.name)
-            .collect();
-        let counted = (!applicants.is_empty()).then_some(applicants.len() as u64);
-        let funded = match (numbers.funded, counted) {
-            (Some(n), _) => Some(self.count(n.0, pointer("funded"))),
-            (None, Some(n)) => Some(self.count(n, pointer("applicants"))),
-            (None, None) => None,
-        };
-        let number = numbers.funded.map(|n| n.0).or(counted);
-        let all = number.is_some() && number == numbers.submitted.map(|n| n.0) && number != Some(0);
-        CallCountry {
-            country: self.country(
-                numbers.country.as_str(),
-                vec![self.here(pointer("country"))],
-            ),
-            submitted: numbers
-                .submitted
-                .map(|n| self.count(n.0, pointer("submitted"))),
-            all_funded: funded.clone().filter(|_| all),
-            funded,
-            applicants,
+    fn term_details(&self, period: &record::Period) -> Option<Term> {
+        let duration = period.duration.as_ref();
+        let former = period.extended_from;
+        if duration.is_none() && former.is_none() {
+            return None;
         }
+        Some(Term {
+            months: duration.map(|d| self.count(d.months.0, "/period/duration/months")),
+            from: duration
+                .and_then(|d| d.from.as_ref())
+                .map(|text| self.text(text.as_str(), "/period/duration/from")),
+            extended_from: former.map(|day| self.date(day.0, "/period/extended_from")),
+        })
     }
 
     fn event(&self, at: usize) -> Event {
@@ -338,9 +280,32 @@ impl View<'_> {
         let country = places.first().and_then(|place| place.country.clone());
         Event {
             ordinal: Some(self.count(at as u64 + 1, pointer.clone())),
-            term: dated.then(|| self.period(event.start, event.end, &pointer)),
+            kind: event
+                .kind
+                .as_ref()
+                .map(|kind| self.name(kind, self.here(format!("{pointer}/kind")))),
+            delegates: event
+                .delegates
+                .map(|n| self.count(n.0, format!("{pointer}/delegates"))),
+            held: (event.status == EventStatus::Held)
+                .then(|| self.text("held", format!("{pointer}/status"))),
+            cancelled: (event.status == EventStatus::Cancelled)
+                .then(|| self.text("cancelled", format!("{pointer}/status"))),
+            // An event of which only one day is known is held on it, and does not begin or end there.
+            term: dated.then(|| match (event.start, event.end) {
+                (Some(day), None) => {
+                    let (start, end) = (Some(day.0), Some(day.0));
+                    let origin = self.here(format!("{pointer}/start"));
+                    Fact::new(Value::Period { start, end }, origin)
+                }
+                (start, end) => self.period(start, end, &pointer),
+            }),
             country: country.filter(|_| one),
-            places: places.into_iter().filter_map(|place| place.name).collect(),
+            places: places
+                .iter()
+                .filter_map(|place| place.name.clone())
+                .collect(),
+            sites: places,
             organiser: event
                 .organiser
                 .as_ref()
@@ -375,10 +340,31 @@ impl View<'_> {
 
     fn decision(&self, at: usize, decision: &record::Decision) -> Decision {
         let pointer = |field: &str| format!("/decisions/{at}/{field}");
+        let protocol = decision.protocol.as_ref();
+        let amended = decision.amends.as_ref().and_then(|id| {
+            let at = self.project.decisions.iter().position(|d| d.id == *id)?;
+            Some((at, &self.project.decisions[at]))
+        });
         Decision {
             body: self.organisation(&decision.body).and_then(|body| body.name),
             date: Some(self.date(decision.date.0, pointer("date"))),
             number: Some(self.text(decision.number.as_str(), pointer("number"))),
+            place: decision.place.as_ref().and_then(|id| self.place(id)?.name),
+            protocol: protocol.map(|p| self.text(p.number.as_str(), pointer("protocol/number"))),
+            protocol_item: protocol
+                .and_then(|p| p.item.as_ref())
+                .map(|item| self.text(item.as_str(), pointer("protocol/item"))),
+            title: decision
+                .title
+                .as_ref()
+                .map(|title| self.prose(title.as_str(), pointer("title"))),
+            legal_basis: self.proses(&decision.legal_basis, &pointer("legal_basis")),
+            points: self.proses(&decision.points, &pointer("points")),
+            amends_date: amended
+                .map(|(at, other)| self.date(other.date.0, format!("/decisions/{at}/date"))),
+            amends_number: amended.map(|(at, other)| {
+                self.text(other.number.as_str(), format!("/decisions/{at}/number"))
+            }),
         }
     }
 }

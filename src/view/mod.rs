@@ -7,10 +7,9 @@ mod budget;
 mod build;
 mod document;
 mod partners;
+mod people;
+mod programme;
 mod shape;
 
 pub use build::facts;
-pub use shape::{
-    Budget, Call, CallCountry, Decision, Document, Event, Facts, Level, Organisation, Partner,
-    Partners, Place, Prefinancing, Programme, Signatory, Source, Titles,
-};
+pub use shape::*;

@@ -3,7 +3,8 @@
 use super::build::{View, nominative};
 use super::shape::{Partner, Partners};
 use crate::fact::{Fact, Origin, Value};
-use crate::record::{self, Role};
+use crate::language::lv::eu_member_on;
+use crate::record::{self, Money, Role};
 
 pub(super) fn partners(view: &View<'_>) -> Option<Partners> {
     let partners = view.project.partners.as_ref()?;
@@ -28,14 +29,35 @@ pub(super) fn partners(view: &View<'_>) -> Option<Partners> {
                 .collect(),
         )),
     };
-    let counted = complete.then(|| view.count(list.len() as u64, "/partners/list"));
+    let counted = complete.then(|| view.count(partners.listed(), "/partners/list"));
     let count = match partners.count {
         Some(n) => Some(view.count(n.0, "/partners/count")),
         None => counted,
     };
     let author_leads =
         lead.filter(|&at| partners.list[at].organisation.as_ref() == Some(&view.project.author));
-    let others = list.iter().enumerate().filter(|(at, _)| Some(*at) != lead);
+    let of_role = |role: Role| {
+        let listed = partners.list.iter().zip(&list);
+        listed.filter(move |(partner, _)| partner.role == role)
+    };
+    let others = partners.list.iter().zip(&list).enumerate();
+    let others = others.filter(|(at, (partner, _))| {
+        Some(*at) != lead && matches!(partner.role, Role::Partner | Role::Lead)
+    });
+    let all_eu = view.day.is_some_and(|day| {
+        let codes = match complete {
+            true => view.workspace.registry.countries_of(&partners.list),
+            false => partners.countries.iter().map(|c| c.0.clone()).collect(),
+        };
+        let member = |code: &String| eu_member_on(code, day.0.first_day());
+        !codes.is_empty() && codes.iter().all(member)
+    });
+    let with_budgets = list.iter().filter(|partner| partner.budget.is_some());
+    let sums: Vec<Money> = partners.list.iter().filter_map(|p| p.budget).collect();
+    let budgets_total = sums.first().map(|first| Money {
+        amount: sums.iter().map(|sum| sum.amount).sum(),
+        ..*first
+    });
     let mut guest_countries: Vec<Fact> = Vec::new();
     for (at, guest) in partners.guests.iter().enumerate() {
         let country = one(view, guest, &format!("/partners/guests/{at}")).country;
@@ -52,7 +74,16 @@ pub(super) fn partners(view: &View<'_>) -> Option<Partners> {
         count,
         country_count,
         countries,
-        others: others.map(|(_, partner)| partner.clone()).collect(),
+        others: others.map(|(_, (_, partner))| partner.clone()).collect(),
+        applicant: of_role(Role::Applicant)
+            .map(|(_, partner)| partner.clone())
+            .next(),
+        associated: of_role(Role::Associated)
+            .map(|(_, partner)| partner.clone())
+            .collect(),
+        all_eu: all_eu.then(|| view.text("all-eu", "/partners")),
+        with_budgets: with_budgets.cloned().collect(),
+        budgets_total: budgets_total.map(|sum| view.money(sum, "/partners/list")),
         lead: lead.map(|at| list[at].clone()),
         author_leads: author_leads.map(|at| view.text("lead", format!("/partners/list/{at}/role"))),
         guest_countries,
@@ -76,7 +107,31 @@ fn one(view: &View<'_>, partner: &record::Partner, pointer: &str) -> Partner {
     let place = place
         .and_then(|place| place.name)
         .or_else(|| organisation.as_ref().and_then(|o| o.place.clone()));
+    let spelt = || {
+        let place = view
+            .workspace
+            .registry
+            .places
+            .get(partner.place.as_ref()?)?;
+        let pointer = format!("/places/{}/original/text", partner.place.as_ref()?.as_str());
+        let origin = Origin {
+            file: view.workspace.files.places.clone(),
+            pointer: pointer.into(),
+        };
+        Some(view.foreign(place.original.as_ref()?, origin))
+    };
+    let field = |name: &str| format!("{pointer}/{name}");
     Partner {
+        original: organisation
+            .as_ref()
+            .map_or_else(spelt, |organisation| organisation.original.clone()),
+        website: organisation.as_ref().and_then(|o| o.website.clone()),
+        parent: organisation.as_ref().and_then(|o| o.parent.clone()),
+        times: partner
+            .times
+            .filter(|n| n.0 > 1)
+            .map(|n| view.count(n.0, field("times"))),
+        budget: partner.budget.map(|sum| view.money(sum, field("budget"))),
         organisation: organisation.and_then(|o| o.name),
         place,
         country,

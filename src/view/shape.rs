@@ -52,8 +52,12 @@ group! {
         call: Option<Call>,
         /// The term of the project: a period.
         term: Option<Fact>,
+        /// The term in more words than two days: how long, and what it was before it was extended.
+        term_details: Option<Term>,
         /// The budget.
         budget: Option<Budget>,
+        /// The author's own budget in a project of many.
+        own_budget: Option<Budget>,
         /// The partners.
         partners: Option<Partners>,
         /// The objective, a paragraph of prose.
@@ -62,6 +66,14 @@ group! {
         activities: Vec<Block>,
         /// The results, items of a list.
         results: Vec<Fact>,
+        /// What can be counted when the project is done.
+        indicators: Vec<Indicator>,
+        /// Where the project is carried out.
+        place_of_implementation: Option<Site>,
+        /// Who manages, answers, controls; only what may be published.
+        persons: Vec<Person>,
+        /// All events of the project.
+        events: Vec<Event>,
         /// The project's website.
         website: Option<Fact>,
         /// The event that the document tells of.
@@ -82,6 +94,58 @@ group! {
         lv: Option<Fact>,
         /// In the original language, tagged with it.
         original: Option<Fact>,
+        /// The name by which everybody knows it.
+        colloquial: Option<Fact>,
+    }
+}
+
+group! {
+    /// A term in more words than two days.
+    Term {
+        /// How many months it takes.
+        months: Option<Fact>,
+        /// What the months are counted from, in the genitive.
+        from: Option<Fact>,
+        /// The former last day, where the term was extended.
+        extended_from: Option<Fact>,
+    }
+}
+
+group! {
+    /// Something that can be counted.
+    Indicator {
+        /// What is counted.
+        label: Option<Fact>,
+        /// How many.
+        quantity: Option<Fact>,
+        /// In what unit.
+        unit: Option<Fact>,
+    }
+}
+
+group! {
+    /// Where a project is carried out.
+    Site {
+        /// The address.
+        address: Option<Fact>,
+        /// The number of the land in the cadastre.
+        cadastral_number: Option<Fact>,
+    }
+}
+
+group! {
+    /// A person in charge; what may not be published is absent.
+    Person {
+        /// `project-manager`, `contact`, `control` or `compiler`.
+        role: Option<Fact>,
+        /// Name and surname.
+        name: Option<Fact>,
+        /// Position.
+        position: Option<Fact>,
+        /// Telephone.
+        phone: Option<Fact>,
+        /// E-mail.
+        email: Option<Fact>,
     }
 }
 
@@ -96,6 +160,10 @@ group! {
         country: Option<Fact>,
         /// Its website.
         website: Option<Fact>,
+        /// Its name as its own country writes it, tagged with the language.
+        original: Option<Fact>,
+        /// The council that it is subordinate to, a name in all cases.
+        parent: Option<Fact>,
     }
 }
 
@@ -120,8 +188,24 @@ group! {
         website: Option<Fact>,
         /// Its levels, from the widest to the narrowest.
         levels: Vec<Level>,
+        /// The years that it spans: a period.
+        period: Option<Fact>,
         /// The number of the project in it.
         project_number: Option<Fact>,
+        /// The grant agreement.
+        grant_agreement: Option<GrantAgreement>,
+    }
+}
+
+group! {
+    /// The contract by which the grant is given.
+    GrantAgreement {
+        /// Its number.
+        number: Option<Fact>,
+        /// The day on which it was signed.
+        date: Option<Fact>,
+        /// Who gives the grant: a name in all cases.
+        authority: Option<Fact>,
     }
 }
 
@@ -150,6 +234,8 @@ group! {
         funded: Option<Fact>,
         /// The numbers of the author's own country.
         own: Option<CallCountry>,
+        /// The numbers of each country that the record names.
+        countries: Vec<CallCountry>,
     }
 }
 
@@ -164,50 +250,142 @@ group! {
         funded: Option<Fact>,
         /// Present when all that were submitted were funded.
         all_funded: Option<Fact>,
+        /// Present when none was funded.
+        none_funded: Option<Fact>,
         /// Whose projects were funded: names in all cases.
         applicants: Vec<Fact>,
     }
 }
 
 group! {
-    /// The budget.
+    /// A budget.
     Budget {
         /// The total costs.
         total: Option<Fact>,
+        /// The eligible costs.
+        eligible: Option<Fact>,
         /// The eligible costs, a rate of the total.
         eligible_rate: Option<Fact>,
+        /// The ineligible costs.
+        ineligible: Option<Fact>,
         /// Who pays.
         sources: Vec<Source>,
+        /// Municipal money on top of the sources.
+        municipal_extra: Option<Fact>,
         /// What the municipality pays itself (līdzfinansējums).
-        co_financing: Option<Source>,
+        co_financing: Option<Contribution>,
         /// What the municipality pays in advance.
-        pre_financing: Option<Prefinancing>,
+        pre_financing: Option<Contribution>,
+        /// The payments of the grant.
+        payments: Vec<Payment>,
+        /// The loan taken for the project.
+        loan: Option<Loan>,
+        /// The costs by lines and periods.
+        table: Option<CostTable>,
     }
 }
 
 group! {
     /// A source of funding.
     Source {
+        /// `programme`, `eu-fund`, `state-budget`, `municipality`, `private` or `loan`.
+        kind: Option<Fact>,
         /// Its name, in all cases.
         name: Option<Fact>,
-        /// Its share of the total.
+        /// The programme's name, where the source is the programme and has no name of its own.
+        programme: Option<Fact>,
+        /// Present when the name is what is given, such as "pašvaldības līdzfinansējums", and not who gives.
+        labelled: Option<Fact>,
+        /// Its share.
         rate: Option<Fact>,
         /// Its amount; computed from the rate where only that is known.
+        amount: Option<Fact>,
+        /// Present when the rate is of the eligible costs.
+        of_eligible: Option<Fact>,
+    }
+}
+
+group! {
+    /// Money that the municipality pays.
+    Contribution {
+        /// Its share.
+        rate: Option<Fact>,
+        /// Its amount; computed from the rate where only that is known.
+        amount: Option<Fact>,
+        /// Present when the rate is of the eligible costs.
+        of_eligible: Option<Fact>,
+        /// The year in which all of it is paid.
+        year: Option<Fact>,
+        /// How much is paid when.
+        by_period: Vec<Instalment>,
+        /// Present when it is recovered after the project.
+        recovered: Option<Fact>,
+    }
+}
+
+group! {
+    /// What is paid in a year, half-year or quarter.
+    Instalment {
+        /// When.
+        when: Option<Fact>,
+        /// How much.
         amount: Option<Fact>,
     }
 }
 
 group! {
-    /// Money paid in advance.
-    Prefinancing {
-        /// Its share of the total.
+    /// A payment of the grant.
+    Payment {
+        /// `advance`, `interim` or `final`.
+        kind: Option<Fact>,
+        /// Its share of the grant.
         rate: Option<Fact>,
-        /// Its amount; computed from the rate where only that is known.
+        /// Its amount.
         amount: Option<Fact>,
-        /// The year in which it is paid.
-        year: Option<Fact>,
-        /// Present when it is recovered after the project.
-        recovered: Option<Fact>,
+        /// Its date.
+        date: Option<Fact>,
+    }
+}
+
+group! {
+    /// A loan.
+    Loan {
+        /// Who lends: a name in all cases.
+        lender: Option<Fact>,
+        /// How much.
+        amount: Option<Fact>,
+        /// For how many years.
+        years: Option<Fact>,
+        /// The day by which it is paid back.
+        until: Option<Fact>,
+    }
+}
+
+group! {
+    /// Costs by lines and periods.
+    CostTable {
+        /// What the columns are.
+        columns: Vec<Fact>,
+        /// The lines.
+        lines: Vec<CostLine>,
+        /// The sums of the columns.
+        totals: Vec<Fact>,
+        /// The sum of all, where there are several columns.
+        total: Option<Fact>,
+        /// Present when the table has a landscape page of its own.
+        landscape: Option<Fact>,
+    }
+}
+
+group! {
+    /// A line of costs.
+    CostLine {
+        /// What it is for.
+        label: Option<Fact>,
+        /// An amount for each column.
+        amounts: Vec<Fact>,
+        /// Their sum, where there are several.
+        total: Option<Fact>,
     }
 }
 
@@ -226,8 +404,18 @@ group! {
         others: Vec<Partner>,
         /// The lead partner.
         lead: Option<Partner>,
+        /// The body that applied in its own name, subordinate to the council.
+        applicant: Option<Partner>,
+        /// Those who take part without a budget of the grant; they are not among `others`.
+        associated: Vec<Partner>,
         /// Present when the author is the lead partner.
         author_leads: Option<Fact>,
+        /// Present when all countries were members of the European Union on the document's day.
+        all_eu: Option<Fact>,
+        /// The partners whose own budgets are known.
+        with_budgets: Vec<Partner>,
+        /// The sum of those budgets.
+        budgets_total: Option<Fact>,
         /// The countries of the guests, who are not partners.
         guest_countries: Vec<Fact>,
     }
@@ -242,6 +430,16 @@ group! {
         place: Option<Fact>,
         /// The country.
         country: Option<Fact>,
+        /// The organisation's or place's name as its own country writes it.
+        original: Option<Fact>,
+        /// The organisation's website.
+        website: Option<Fact>,
+        /// The council that the organisation is subordinate to, a name in all cases.
+        parent: Option<Fact>,
+        /// How many partners the entry stands for, where it is more than one.
+        times: Option<Fact>,
+        /// Its own part of the costs.
+        budget: Option<Fact>,
     }
 }
 
@@ -260,10 +458,20 @@ group! {
     Event {
         /// Which it is in the row of the project's events, counted from 1.
         ordinal: Option<Fact>,
+        /// What it is: a name in all cases.
+        kind: Option<Fact>,
+        /// How many delegates take part.
+        delegates: Option<Fact>,
+        /// Present when it was held.
+        held: Option<Fact>,
+        /// Present when it was cancelled.
+        cancelled: Option<Fact>,
         /// When it is held: a period.
         term: Option<Fact>,
         /// Where it is held.
         places: Vec<Fact>,
+        /// The same with their countries.
+        sites: Vec<Place>,
         /// The country of its places, where it is one.
         country: Option<Fact>,
         /// Who organises it.
@@ -286,6 +494,22 @@ group! {
         date: Option<Fact>,
         /// Its number.
         number: Option<Fact>,
+        /// Where it was taken: a name in all cases.
+        place: Option<Fact>,
+        /// The number of the protocol.
+        protocol: Option<Fact>,
+        /// The item of the protocol, without a point.
+        protocol_item: Option<Fact>,
+        /// Its title, "Par …".
+        title: Option<Fact>,
+        /// The law that it rests on.
+        legal_basis: Vec<Fact>,
+        /// Its operative points.
+        points: Vec<Fact>,
+        /// The date of the decision that it amends.
+        amends_date: Option<Fact>,
+        /// The number of the decision that it amends.
+        amends_number: Option<Fact>,
     }
 }
 
@@ -296,6 +520,14 @@ group! {
         date: Option<Fact>,
         /// Its phase: `start`, `event` or `closing`.
         phase: Option<Fact>,
+        /// Which annex of its decision it is.
+        annex_number: Option<Fact>,
+        /// Present when the head says by which decision the annex was approved.
+        approved_by: Option<Fact>,
+        /// The names of the project that this document prints, in its order.
+        names: Vec<ProjectName>,
+        /// What stands between the names; absent, the second stands in brackets.
+        joiner: Option<Fact>,
         /// The title of an annex.
         title: Option<Fact>,
         /// The headline of a release.
@@ -312,10 +544,14 @@ group! {
         compiled_by: Option<Fact>,
         /// The rows of an annex.
         rows: Vec<Row>,
+        /// The tables that follow the rows.
+        tables: Vec<Table>,
         /// Who signs.
         signatory: Option<Signatory>,
         /// Present when this is a copy of a signed original.
         copy: Option<Fact>,
+        /// Present when it is signed electronically.
+        electronic: Option<Fact>,
     }
 }
 
@@ -326,6 +562,26 @@ group! {
         paragraph: Option<Fact>,
         /// The items of a list.
         list: Vec<Fact>,
+    }
+}
+
+group! {
+    /// A name of the project.
+    ProjectName {
+        /// The name.
+        text: Option<Fact>,
+        /// Present when it is an acronym, which takes no quotation marks.
+        acronym: Option<Fact>,
+    }
+}
+
+group! {
+    /// A table that follows the rows.
+    Table {
+        /// `costs`, `own-costs` or `partner-budgets`.
+        name: Option<Fact>,
+        /// Present when it has a landscape page of its own.
+        landscape: Option<Fact>,
     }
 }
 
@@ -348,6 +604,8 @@ group! {
         position: Option<Fact>,
         /// Initial and surname.
         name: Option<Fact>,
+        /// Present when the signatory acts for the holder of the position.
+        acting: Option<Fact>,
     }
 }
 

@@ -15,6 +15,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("out/differs", "command_line::check_tells_what_is_missing"),
     ("out/orphan", "command_line::check_tells_what_is_missing"),
     (
+        "workspace/already-there",
+        "beginning::nothing_is_written_over",
+    ),
+    (
         "document/broke-off",
         "bad_input::a_document_that_breaks_off",
     ),

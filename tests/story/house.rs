@@ -21,7 +21,7 @@ const ROOMS: &[(u8, &str)] = &[
 /// Foreign crates, and the rooms that may use them.
 const FOREIGN: &[(&str, &[&str])] = &[
     ("handlebars", &["template"]),
-    ("include_dir", &["template"]),
+    ("include_dir", &["template", "finding"]),
     ("typst", &["typeset"]),
     ("typst_layout", &["typeset"]),
     ("typst_pdf", &["typeset"]),

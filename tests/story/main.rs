@@ -2,12 +2,15 @@
 //! findings. One binary, because the engine is in it.
 
 mod bad_input;
+mod beginning;
 mod command_line;
 mod every_finding;
 mod hostile_text;
 mod house;
+mod lawyer;
 mod pages;
 mod partner_list;
 mod published;
+mod shapes;
 mod standards;
 mod workshop;

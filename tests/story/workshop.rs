@@ -76,6 +76,24 @@ impl Workshop {
         workshop
     }
 
+    /// A copy of a workspace.
+    pub fn copy_of(root: &Path) -> Workshop {
+        let workshop = Workshop::empty();
+        let mut folders = vec![root.to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(root).expect("inside").to_string_lossy();
+                    workshop.write(&name.replace('\\', "/"), fs::read(&path).expect("a file"));
+                }
+            }
+        }
+        workshop
+    }
+
     fn empty() -> Workshop {
         Workshop {
             folder: tempfile::tempdir().expect("a folder"),
@@ -104,8 +122,17 @@ impl Workshop {
         self.run_in("en", arguments)
     }
 
+    /// Runs the program in a workspace that is a folder of this one.
+    pub fn run_below(&self, folder: &str, arguments: &[&str]) -> Run {
+        Workshop::go(&self.path(folder), "en", arguments)
+    }
+
     pub fn run_in(&self, language: &str, arguments: &[&str]) -> Run {
-        let folder = self.folder.path().to_string_lossy().into_owned();
+        Workshop::go(self.folder.path(), language, arguments)
+    }
+
+    fn go(folder: &Path, language: &str, arguments: &[&str]) -> Run {
+        let folder = folder.to_string_lossy().into_owned();
         let fixed = ["pielikums", "--language", language, "--workspace", &folder];
         let all = fixed.iter().chain(arguments).map(OsString::from);
         let (mut out, mut err) = (Vec::new(), Vec::new());

@@ -23,6 +23,10 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("the settings cannot be used: {reason}"),
             "`pielikums.toml` knows `projects`, `registry`, `templates`, `assets`, `out` and the table `[house]`; a folder stands in quotation marks, with `/`: `\"fixtures/projects\"`",
         ),
+        AlreadyThere { path } => Said::new(
+            format!("`{path}` is there already"),
+            "nothing was written; choose another name, or move the file away",
+        ),
         UnknownSelector {
             selector,
             suggestion,
@@ -141,6 +145,10 @@ pub(super) fn say(matter: &Matter) -> Said {
                 did_you_mean,
                 match kind.as_str() {
                     "country" => "write its ISO code in capitals: `LV`, `GB`",
+                    "code" => "`pielikums explain` lists all codes",
+                    "warning" => {
+                        "the code stands in brackets before a warning; errors cannot be accepted"
+                    }
                     "decision" | "event" => "correct the name, or add it to this record",
                     _ => "add it to the registry, or correct the name",
                 },
@@ -229,6 +237,108 @@ pub(super) fn say(matter: &Matter) -> Said {
         BrokenPicture { file, reason } => Said::new(
             format!("the picture `{file}` cannot be read: {reason}"),
             "open it in a picture viewer and save it again as JPEG, PNG, WebP or SVG",
+        ),
+        RoundedShares { stated, computed } => Said::new(
+            format!(
+                "the shares, each rounded to the cent, are {computed} together, but the whole is {stated}"
+            ),
+            "write the amounts that were decided (`amount`) beside the rates",
+        ),
+        NotExtended { former, end } => Said::new(
+            format!("the term is extended from {former} to {end}, which is not later"),
+            "`extended_from` is the former last day, `end` the new one",
+        ),
+        DurationDisagrees { stated, computed } => Said::new(
+            format!("the duration is {stated} months, but from start to end it is {computed}"),
+            "correct one of the two, or leave the months out",
+        ),
+        PaymentsDisagree { stated, computed } => Said::new(
+            format!("the payments are {computed} together, but the grant is {stated}"),
+            "correct the payment or the source; if it was decided so, accept the warning in `accepted`",
+        ),
+        OutOfOrder {} => Said::new(
+            "this comes before the one above it",
+            "put them in the order of time",
+        ),
+        ColumnsDisagree { columns, amounts } => Said::new(
+            format!("the table has {columns} columns, but this line {amounts} amounts"),
+            "write one amount for each column, `0 EUR` where there is none",
+        ),
+        MixedCurrencies { value, expected } => Said::new(
+            format!("`{value}` stands in a budget in {expected}"),
+            "write all amounts of a budget in one currency",
+        ),
+        NotEu { country, day } => Said::new(
+            format!(
+                "the text says that these are EU countries, but {country} was no member on {day}"
+            ),
+            "write `dažādām valstīm` or leave the country out",
+        ),
+        GuestIsPartner { value } => Said::new(
+            format!("`{value}` is a guest and a partner at once"),
+            "leave it in one of the two lists: guests are not counted",
+        ),
+        DecisionAfterTerm { decision, end } => Said::new(
+            format!("the decision is of {decision}, but the project ended on {end}"),
+            "check both dates; if it was so, accept the warning in `accepted`",
+        ),
+        OutsideTerm { event, term } => Said::new(
+            format!("the event ({event}) is outside the term of the project ({term})"),
+            "check the dates of the event and of `period`",
+        ),
+        TypedFact { text, expression } => Said::new(
+            format!("`{text}` is typed here, but it is a fact of the record"),
+            format!("write `{{{{{expression}}}}}`, so that it changes with the record"),
+        ),
+        ContradictsFact {
+            text,
+            fact,
+            expression,
+        } => Said::new(
+            format!("the text says `{text}`, but the record `{fact}`"),
+            format!(
+                "correct one of the two; `{{{{{expression}}}}}` always says what the record says"
+            ),
+        ),
+        DoubleSpace {} => Said::new(
+            "there are two spaces where one is meant",
+            "`pielikums check --fix` mends it; one space is printed in any case",
+        ),
+        UnbalancedQuotes { text } => Said::new(
+            format!("a quotation mark has no counterpart: `{text}`"),
+            "add the missing mark, or take the other out",
+        ),
+        MixedQuotes { text } => Said::new(
+            format!("there are two styles of quotation marks in one text: `{text}`"),
+            "use the marks of the house; `{{quote …}}` puts them by itself",
+        ),
+        StraightQuotes { text } => Said::new(
+            format!("straight quotation marks: `{text}`"),
+            "`pielikums check --fix` puts “ and ”",
+        ),
+        HyphenForDash { text, mended } => Said::new(
+            format!("a hyphen stands where a dash is meant: `{text}`"),
+            format!("write `{mended}`; `pielikums check --fix` does it"),
+        ),
+        FromWithDash { text } => Said::new(
+            format!("`no` stands with a dash: `{text}`"),
+            "write `no … līdz …`, or the dash without `no`; `{{period term form=\"from-to\"}}` does it",
+        ),
+        OrdinalSpace { text, mended } => Said::new(
+            format!("a space is missing after the point: `{text}`"),
+            format!("write `{mended}`; `pielikums check --fix` does it"),
+        ),
+        Unfinished { text } => Said::new(
+            format!("the text breaks off: `{text}`"),
+            "finish it, or take it out",
+        ),
+        PersonalData { what, text } => Said::new(
+            format!("{} in a document that is published: `{text}`", data(what)),
+            "take it out unless the person agreed; then accept the warning in `accepted`",
+        ),
+        NothingAccepted { code } => Said::new(
+            format!("`{code}` was accepted here, but there is no such warning"),
+            "take the entry out of `accepted`, or correct `field`",
         ),
         UnknownPack { kind, packs } => Said::new(
             format!("no pack of templates makes documents of the kind `{kind}`"),
@@ -342,5 +452,14 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("`{path}` belongs to no document of the records"),
             "delete it if it is no longer wanted",
         ),
+    }
+}
+
+/// What kind of personal data it is.
+fn data(what: &str) -> &'static str {
+    match what {
+        "phone" => "a telephone number",
+        "email" => "an e-mail address",
+        _ => "a personal code",
     }
 }

@@ -23,6 +23,10 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("iestatījumi nav lietojami: {reason}"),
             "`pielikums.toml` pazīst `projects`, `registry`, `templates`, `assets`, `out` un tabulu `[house]`; mapi raksta pēdiņās, ar `/`: `\"fixtures/projects\"`",
         ),
+        AlreadyThere { path } => Said::new(
+            format!("`{path}` jau pastāv"),
+            "nekas netika rakstīts; izvēlieties citu nosaukumu vai pārvietojiet datni",
+        ),
         UnknownSelector {
             selector,
             suggestion,
@@ -138,6 +142,8 @@ pub(super) fn say(matter: &Matter) -> Said {
             match kind.as_str() {
                 "decision" | "event" => format!("šajā ierakstā nav {} `{value}`", reference(kind)),
                 "country" => format!("nav valsts ar kodu `{value}`"),
+                "warning" => format!("nav brīdinājuma ar kodu `{value}`"),
+                "code" => format!("nav koda `{value}`"),
                 _ => format!("reģistrā nav {} `{value}`", reference(kind)),
             },
             meant(
@@ -145,6 +151,8 @@ pub(super) fn say(matter: &Matter) -> Said {
                 did_you_mean,
                 match kind.as_str() {
                     "country" => "rakstiet valsts ISO kodu ar lielajiem burtiem: `LV`, `GB`",
+                    "code" => "visus kodus parāda `pielikums explain`",
+                    "warning" => "kods ir kvadrātiekavās brīdinājuma priekšā; kļūdas nevar pieņemt",
                     "decision" | "event" => "izlabojiet nosaukumu vai pievienojiet to ierakstam",
                     _ => "pievienojiet to reģistram vai izlabojiet nosaukumu",
                 },
@@ -235,6 +243,101 @@ pub(super) fn say(matter: &Matter) -> Said {
         BrokenPicture { file, reason } => Said::new(
             format!("attēlu `{file}` nevar nolasīt: {reason}"),
             "atveriet to attēlu skatītājā un saglabājiet no jauna kā JPEG, PNG, WebP vai SVG",
+        ),
+        RoundedShares { stated, computed } => Said::new(
+            format!("daļas, katra noapaļota līdz centam, kopā ir {computed}, bet viss ir {stated}"),
+            "blakus likmēm ierakstiet nolemtās summas (`amount`)",
+        ),
+        NotExtended { former, end } => Said::new(
+            format!("termiņš pagarināts no {former} līdz {end}, bet tas nav vēlāk"),
+            "`extended_from` ir agrākā pēdējā diena, `end` – jaunā",
+        ),
+        DurationDisagrees { stated, computed } => Said::new(
+            format!("ilgums mēnešos ir {stated}, bet no sākuma līdz beigām – {computed}"),
+            "izlabojiet vienu no abiem vai mēnešus nerakstiet",
+        ),
+        PaymentsDisagree { stated, computed } => Said::new(
+            format!("maksājumi kopā ir {computed}, bet finansējums ir {stated}"),
+            "izlabojiet maksājumu vai avotu; ja tā nolemts, pieņemiet brīdinājumu sarakstā `accepted`",
+        ),
+        OutOfOrder {} => Said::new("šis ir agrāks par iepriekšējo", "sakārtojiet laika secībā"),
+        ColumnsDisagree { columns, amounts } => Said::new(
+            format!("aiļu skaits tabulā ir {columns}, bet summu skaits šajā rindā – {amounts}"),
+            "katrai ailei ierakstiet vienu summu; kur nekā nav, rakstiet `0 EUR`",
+        ),
+        MixedCurrencies { value, expected } => Said::new(
+            format!("`{value}` ir budžetā, kura valūta ir {expected}"),
+            "visas viena budžeta summas rakstiet vienā valūtā",
+        ),
+        NotEu { country, day } => Said::new(
+            format!("tekstā rakstīts par ES valstīm, bet {country} {day} nebija ES dalībvalsts"),
+            "rakstiet “dažādām valstīm” vai šo valsti neminiet",
+        ),
+        GuestIsPartner { value } => Said::new(
+            format!("`{value}` ir gan viesis, gan partneris"),
+            "atstājiet vienā no abiem sarakstiem: viesus neskaita",
+        ),
+        DecisionAfterTerm { decision, end } => Said::new(
+            format!("lēmuma datums ir {decision}, bet projekts beidzās {end}"),
+            "pārbaudiet abus datumus; ja tā bija, pieņemiet brīdinājumu sarakstā `accepted`",
+        ),
+        OutsideTerm { event, term } => Said::new(
+            format!("pasākums ({event}) ir ārpus projekta termiņa ({term})"),
+            "pārbaudiet pasākuma un lauka `period` datumus",
+        ),
+        TypedFact { text, expression } => Said::new(
+            format!("te ierakstīts `{text}`, bet tas ir ieraksta fakts"),
+            format!("rakstiet `{{{{{expression}}}}}`: tad tas mainīsies līdz ar ierakstu"),
+        ),
+        ContradictsFact {
+            text,
+            fact,
+            expression,
+        } => Said::new(
+            format!("tekstā ir `{text}`, bet ierakstā – `{fact}`"),
+            format!(
+                "izlabojiet vienu no abiem; `{{{{{expression}}}}}` vienmēr raksta to, kas ir ierakstā"
+            ),
+        ),
+        DoubleSpace {} => Said::new(
+            "te ir divas atstarpes vienas vietā",
+            "to izlabo `pielikums check --fix`; dokumentā jebkurā gadījumā būs viena",
+        ),
+        UnbalancedQuotes { text } => Said::new(
+            format!("pēdiņām nav pāra: `{text}`"),
+            "pievienojiet trūkstošās pēdiņas vai izņemiet liekās",
+        ),
+        MixedQuotes { text } => Said::new(
+            format!("vienā tekstā ir divu veidu pēdiņas: `{text}`"),
+            "lietojiet iestādes pēdiņas; `{{quote …}}` tās ieliek pats",
+        ),
+        StraightQuotes { text } => Said::new(
+            format!("taisnās pēdiņas: `{text}`"),
+            "`pielikums check --fix` ieliks “ un ”",
+        ),
+        HyphenForDash { text, mended } => Said::new(
+            format!("domuzīmes vietā ir defise: `{text}`"),
+            format!("rakstiet `{mended}`; to izlabo `pielikums check --fix`"),
+        ),
+        FromWithDash { text } => Said::new(
+            format!("“no” kopā ar domuzīmi: `{text}`"),
+            "rakstiet “no … līdz …” vai domuzīmi bez “no”; to prot `{{period term form=\"from-to\"}}`",
+        ),
+        OrdinalSpace { text, mended } => Said::new(
+            format!("aiz punkta trūkst atstarpes: `{text}`"),
+            format!("rakstiet `{mended}`; to izlabo `pielikums check --fix`"),
+        ),
+        Unfinished { text } => Said::new(
+            format!("teksts aprāvies: `{text}`"),
+            "pabeidziet to vai izņemiet",
+        ),
+        PersonalData { what, text } => Said::new(
+            format!("publicējamā dokumentā ir {}: `{text}`", data(what)),
+            "izņemiet, ja persona tam nav piekritusi; ja ir, pieņemiet brīdinājumu sarakstā `accepted`",
+        ),
+        NothingAccepted { code } => Said::new(
+            format!("te pieņemts `{code}`, bet tāda brīdinājuma nav"),
+            "izņemiet šo no saraksta `accepted` vai izlabojiet `field`",
         ),
         UnknownPack { kind, packs } => Said::new(
             format!("nav veidņu kopas, kas veidotu dokumentus `{kind}`"),
@@ -464,5 +567,14 @@ fn reference(kind: &str) -> &str {
         "decision" => "lēmuma",
         "event" => "pasākuma",
         other => other,
+    }
+}
+
+/// Kādi personas dati.
+fn data(what: &str) -> &'static str {
+    match what {
+        "phone" => "tālruņa numurs",
+        "email" => "e-pasta adrese",
+        _ => "personas kods",
     }
 }

@@ -21,6 +21,11 @@ pub struct House {
     /// *Lielbritānija* rather than *Apvienotā Karaliste*, for countries with a name of everyday use;
     /// default false (EU style guide lv, list of countries).
     pub everyday_countries: bool,
+    /// `08.11.2018. – 12.11.2018.` rather than `08.11.2018.–12.11.2018.`; default false (EU style guide lv:
+    /// the joining dash has no spaces).
+    pub spaced_ranges: bool,
+    /// The word *euro* of amounts in words in italics, as legal texts set it; default false (lv-370303).
+    pub italic_euro: bool,
 }
 
 impl Default for House {
@@ -30,6 +35,8 @@ impl Default for House {
             percent_space: true,
             group_four_digits: true,
             everyday_countries: false,
+            spaced_ranges: false,
+            italic_euro: false,
         }
     }
 }

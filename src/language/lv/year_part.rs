@@ -41,7 +41,7 @@ impl PartKind {
 }
 
 /// Pusgads vai ceturksnis: `2014. gada 1. pusgadā`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct YearPart {
     year: i32,
     kind: PartKind,
@@ -62,6 +62,18 @@ impl YearPart {
     pub fn of(date: &Date, kind: PartKind) -> Option<Self> {
         let number = (date.month()? - 1) / kind.months() + 1;
         Self::new(date.year(), kind, number)
+    }
+
+    /// The year.
+    #[must_use]
+    pub fn year(&self) -> i32 {
+        self.year
+    }
+
+    /// Which part of the year, counted from 1.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
     }
 
     /// `2014. gada 1. pusgadā`, `2014. gada 3. ceturkšņa`.

@@ -55,7 +55,7 @@ fn rows(project: &Project, document: &Document, pointer: &str, report: &mut Repo
         };
         let partial = !partners.list.is_empty() && !partners.is_complete();
         if matches!(row, Row::Known(RowName::Partners)) && partial {
-            let listed = partners.list.len() as u64;
+            let listed = partners.listed();
             let declared = partners.count.map_or(listed, |n| n.0);
             report.tell(
                 format!("{pointer}/{i}"),

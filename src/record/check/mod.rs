@@ -5,6 +5,7 @@ mod documents;
 mod funding;
 mod partners;
 mod period;
+mod privacy;
 mod references;
 
 use super::model::Project;
@@ -29,6 +30,7 @@ pub fn check(project: &Project, file: &ProjectFile, workspace: &Workspace) -> Ve
     partners::check(project, &workspace.registry, &mut report);
     partners::check_call(project, &mut report);
     documents::check(project, workspace, &mut report);
+    privacy::check(project, &mut report);
     report.findings
 }
 

@@ -84,6 +84,14 @@ fn twice(partners: &Partners, report: &mut Report) {
         }
         seen.push(value);
     }
+    for (i, guest) in partners.guests.iter().enumerate() {
+        if let Some(value) = name(guest).filter(|value| seen.contains(value)) {
+            report.tell(
+                format!("/partners/guests/{i}"),
+                Matter::GuestIsPartner { value },
+            );
+        }
+    }
     for (i, code) in partners.countries.iter().enumerate() {
         if partners.countries[..i].contains(code) {
             let value = code.0.clone();
@@ -97,7 +105,7 @@ fn twice(partners: &Partners, report: &mut Report) {
 
 fn numbers(partners: &Partners, registry: &Registry, report: &mut Report) {
     let complete = partners.is_complete();
-    let listed = partners.list.len() as u64;
+    let listed = partners.listed();
     if let Some(declared) = partners.count.map(|n| n.0)
         && (complete && declared != listed || declared < listed)
     {

@@ -1,12 +1,12 @@
 //! Every name that refers to something: is it there?
 
 use super::Report;
-use crate::finding::{Matter, nearest};
+use crate::finding::{CODES, Matter, Severity, nearest};
 use crate::language::lv::country;
 use crate::record::form::unknown_country;
 use crate::record::json_file::member;
 use crate::record::leaf::{CountryCode, Id};
-use crate::record::model::{Partner, Project};
+use crate::record::model::{Budget, Partner, Project};
 use crate::record::registry::Registry;
 
 pub(super) fn check(project: &Project, registry: &Registry, report: &mut Report) {
@@ -25,10 +25,21 @@ pub(super) fn check(project: &Project, registry: &Registry, report: &mut Report)
     for (i, decision) in project.decisions.iter().enumerate() {
         organisation(format!("/decisions/{i}/body"), &decision.body);
     }
-    for (i, source) in sources(project).iter().enumerate() {
-        if let Some(funder) = &source.funder {
-            organisation(format!("/budget/sources/{i}/funder"), funder);
+    for (root, budget) in budgets(project) {
+        for (i, source) in budget.sources.iter().enumerate() {
+            if let Some(funder) = &source.funder {
+                organisation(format!("{root}/sources/{i}/funder"), funder);
+            }
         }
+        if let Some(loan) = &budget.loan {
+            organisation(format!("{root}/loan/lender"), &loan.lender);
+        }
+    }
+    let participation = project.programme.as_ref();
+    if let Some(authority) =
+        participation.and_then(|programme| programme.grant_agreement.as_ref()?.authority.as_ref())
+    {
+        organisation("/programme/grant_agreement/authority".into(), authority);
     }
     for (i, country) in project
         .call
@@ -67,6 +78,23 @@ pub(super) fn check(project: &Project, registry: &Registry, report: &mut Report)
                 known(report, pointer, "place", id.as_str(), places());
             }
         }
+    }
+    for (i, decision) in project.decisions.iter().enumerate() {
+        if let Some(id) = &decision.place {
+            let pointer = format!("/decisions/{i}/place");
+            known(report, pointer, "place", id.as_str(), places());
+        }
+        if let Some(id) = &decision.amends {
+            let ids = project.decisions.iter().map(|other| other.id.as_str());
+            let pointer = format!("/decisions/{i}/amends");
+            known(report, pointer, "decision", id.as_str(), ids);
+        }
+    }
+    for (i, accepted) in project.accepted.iter().enumerate() {
+        let warnings = CODES.iter().filter(|(_, s)| *s == Severity::Warning);
+        let codes = warnings.map(|(code, _)| *code);
+        let pointer = format!("/accepted/{i}/code");
+        known(report, pointer, "warning", accepted.code.as_str(), codes);
     }
     countries(project, report);
     programme(project, registry, report);
@@ -201,6 +229,11 @@ pub(super) fn check_organisations(registry: &Registry, report: &mut Report) {
         {
             report.tell(format!("{pointer}/country"), unknown_country(code.as_str()));
         }
+        if let Some(parent) = &organisation.parent {
+            let ids = registry.organisations.keys().map(Id::as_str);
+            let pointer = format!("{pointer}/parent");
+            known(report, pointer, "organisation", parent.as_str(), ids);
+        }
         if organisation.names.is_empty() {
             report.tell(format!("{pointer}/names"), Matter::Empty {});
         }
@@ -239,11 +272,13 @@ fn plain(value: &str) -> String {
     value.to_lowercase().chars().map(letter).collect()
 }
 
-fn sources(project: &Project) -> &[crate::record::model::Source] {
-    project
-        .budget
-        .as_ref()
-        .map_or(&[], |budget| &budget.sources)
+fn budgets(project: &Project) -> impl Iterator<Item = (&'static str, &Budget)> {
+    let all = [
+        ("/budget", &project.budget),
+        ("/own_budget", &project.own_budget),
+    ];
+    all.into_iter()
+        .filter_map(|(root, budget)| Some((root, budget.as_ref()?)))
 }
 
 fn partners(project: &Project) -> impl Iterator<Item = (String, &Partner)> {

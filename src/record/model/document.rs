@@ -1,7 +1,7 @@
 //! Documents and what belongs to them alone: the decision, the signatory, the release's own text.
 
 use super::text::Block;
-use crate::record::leaf::{Day, Id, Prose, Text};
+use crate::record::leaf::{Count, Day, Id, Prose, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -18,6 +18,18 @@ pub struct Document {
     pub date: Option<Day>,
     /// Posms: whether the project is ahead, under way or done when the document speaks.
     pub phase: Option<Phase>,
+    /// Pielikuma numurs: which annex of its decision it is, where there are several.
+    pub annex_number: Option<Count>,
+    /// Galvas veids: how the head of an annex names its decision.
+    #[serde(default)]
+    pub head: Head,
+    /// Projekta nosaukumu secība: which of the project's names this document prints, in this order; the
+    /// Latvian, the original and the acronym if nothing is said.
+    #[serde(default)]
+    pub names: Vec<TitleName>,
+    /// Vārds starp nosaukumiem: what stands between two names, such as `jeb`; left out, the second stands
+    /// in brackets.
+    pub joiner: Option<Text>,
     /// Nosaukums: the title of an annex.
     pub title: Option<Prose>,
     /// Lēmums: the decision that an annex belongs to, by its id in `decisions`.
@@ -26,6 +38,9 @@ pub struct Document {
     /// Tabulas rindas: the rows of an annex, in the order in which they are printed.
     #[serde(default)]
     pub rows: Vec<Row>,
+    /// Tabulas: the tables that follow the rows.
+    #[serde(default)]
+    pub tables: Vec<TableName>,
     /// Parakstītājs: who signs.
     pub signatory: Option<Signatory>,
     /// Eksemplārs: what this rendition is: the original, or a copy that shows the mark of a signature.
@@ -111,6 +126,24 @@ pub enum RowName {
     ObjectiveAndActivities,
     /// Projekta rezultāti.
     Results,
+    /// Projekta numurs un granta līgums.
+    GrantAgreement,
+    /// Attiecināmās un neattiecināmās izmaksas.
+    EligibleCosts,
+    /// Pašvaldības (iesniedzēja) budžets projektā.
+    OwnBudget,
+    /// Maksājumu grafiks.
+    Payments,
+    /// Aizņēmums.
+    Loan,
+    /// Pasākumi un mobilitātes.
+    Events,
+    /// Rādītāji.
+    Indicators,
+    /// Īstenošanas vieta.
+    PlaceOfImplementation,
+    /// Atbildīgās personas.
+    Persons,
 }
 
 impl RowName {
@@ -125,8 +158,29 @@ impl RowName {
             RowName::CoFinancing => "co-financing",
             RowName::ObjectiveAndActivities => "objective-and-activities",
             RowName::Results => "results",
+            RowName::GrantAgreement => "grant-agreement",
+            RowName::EligibleCosts => "eligible-costs",
+            RowName::OwnBudget => "own-budget",
+            RowName::Payments => "payments",
+            RowName::Loan => "loan",
+            RowName::Events => "events",
+            RowName::Indicators => "indicators",
+            RowName::PlaceOfImplementation => "place-of-implementation",
+            RowName::Persons => "persons",
         }
     }
+}
+
+/// Tabulas, ko veidne pazīst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TableName {
+    /// Izmaksas pa pozīcijām.
+    Costs,
+    /// Pašvaldības izmaksas pa pozīcijām.
+    OwnCosts,
+    /// Partneru budžeti.
+    PartnerBudgets,
 }
 
 /// Parakstītājs.
@@ -137,6 +191,34 @@ pub struct Signatory {
     pub position: Prose,
     /// Paraksta atšifrējums: initial and surname.
     pub name: Text,
+    /// Pienākumu izpildītājs: whether the signatory acts for the holder of the position (p. i.).
+    #[serde(default)]
+    pub acting: bool,
+}
+
+/// Galvas veids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Head {
+    /// Pielikums … lēmumam Nr. 502.
+    #[default]
+    ToDecision,
+    /// Pielikums apstiprināts ar … lēmumu Nr. 202 (protokols Nr. 7, 1. punkts).
+    ApprovedBy,
+}
+
+/// Projekta nosaukuma veids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TitleName {
+    /// Latviski.
+    Lv,
+    /// Oriģinālvalodā.
+    Original,
+    /// Akronīms.
+    Acronym,
+    /// Sarunvalodā lietotais.
+    Colloquial,
 }
 
 /// Eksemplārs.
@@ -148,6 +230,8 @@ pub enum Rendition {
     Original,
     /// Kopija: "(personiskais paraksts)" stands where the original is signed.
     Copy,
+    /// Elektroniski parakstīts: a note at the end says so.
+    ElectronicallySigned,
 }
 
 /// Fotogrāfija.
@@ -175,4 +259,30 @@ pub struct Decision {
     pub date: Day,
     /// Numurs, bez "Nr.".
     pub number: Text,
+    /// Pieņemšanas vieta, by its id in the registry.
+    #[schemars(with = "Option<Text>")]
+    pub place: Option<Id>,
+    /// Sēdes protokols.
+    pub protocol: Option<Protocol>,
+    /// Lēmuma nosaukums, "Par …".
+    pub title: Option<Prose>,
+    /// Juridiskais pamatojums: the law that the decision rests on; each a clause ("likuma … pantu").
+    #[serde(default)]
+    pub legal_basis: Vec<Prose>,
+    /// Nolemj: the operative points.
+    #[serde(default)]
+    pub points: Vec<Prose>,
+    /// Kuru lēmumu groza: the decision that this one amends, by its id in `decisions`.
+    #[schemars(with = "Option<Text>")]
+    pub amends: Option<Id>,
+}
+
+/// Protokols.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Protocol {
+    /// Protokola numurs, bez "Nr.".
+    pub number: Text,
+    /// Punkts, bez punkta beigās.
+    pub item: Option<Text>,
 }

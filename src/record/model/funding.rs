@@ -1,22 +1,53 @@
-//! Money: the budget, its sources, and what the municipality pays in advance.
+//! Money: budgets, their sources, what the municipality pays itself and in advance, and when.
 
-use crate::record::leaf::{Day, Id, Money, Rate, Text};
+use crate::record::leaf::{Count, Day, Id, Instant, Money, Rate, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// Budžets: what the project costs and who pays.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+/// Budžets: what the project (or the author's own part of it) costs and who pays.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Budget {
     /// Kopējās izmaksas: the total costs.
     pub total: Option<Money>,
-    /// Attiecināmo izmaksu daļa: the eligible costs, in per cent of the total.
+    /// Attiecināmās izmaksas: the eligible costs, which the programme recognises.
+    pub eligible: Option<Money>,
+    /// Attiecināmo izmaksu daļa: the eligible costs in per cent of the total, where no amount was decided.
     pub eligible_rate: Option<Rate>,
-    /// Finansējuma avoti: who pays, and how much of the total.
+    /// Neattiecināmās izmaksas: the ineligible costs; left out, they are the total less the eligible costs.
+    pub ineligible: Option<Money>,
+    /// Finansējuma avoti: who pays, and how much.
     #[serde(default)]
     pub sources: Vec<Source>,
+    /// Pašvaldības līdzekļi ārpus attiecināmajām izmaksām: municipal money on top of the sources.
+    pub municipal_extra: Option<Money>,
+    /// Pašvaldības līdzfinansējums, if more is to be said of it than the source of the kind `municipality`.
+    pub co_financing: Option<Contribution>,
     /// Pašvaldības priekšfinansējums: what the municipality pays before it is paid back.
-    pub pre_financing: Option<Prefinancing>,
+    pub pre_financing: Option<Contribution>,
+    /// Maksājumi: the payments of the grant, in their order.
+    #[serde(default)]
+    pub payments: Vec<Payment>,
+    /// Aizņēmums: a loan taken for the project.
+    pub loan: Option<Loan>,
+    /// Izmaksu tabula: the costs as lines and periods.
+    pub table: Option<CostTable>,
+}
+
+impl Budget {
+    /// The eligible costs: as decided, or the share of the total that their rate gives.
+    pub fn eligible_costs(&self) -> Option<Money> {
+        self.eligible
+            .or_else(|| Some(self.total?.share(self.eligible_rate?)))
+    }
+
+    /// What a rate is a share of. Where nothing is said of eligible costs, all costs are.
+    pub fn base(&self, of: Base) -> Option<Money> {
+        match of {
+            Base::Total => self.total,
+            Base::Eligible => self.eligible_costs().or(self.total),
+        }
+    }
 }
 
 /// Finansējuma avots: one source of funding, with a rate, an amount, or both.
@@ -30,10 +61,24 @@ pub struct Source {
     pub funder: Option<Id>,
     /// Avota nosaukums: what the source is called, where it is no organisation of the registry.
     pub label: Option<Text>,
-    /// Likme: the share of the total, in per cent.
+    /// Likme, in per cent.
     pub rate: Option<Rate>,
     /// Summa: the amount.
     pub amount: Option<Money>,
+    /// No kā likmi rēķina: what the rate is of; of the total costs if nothing is said.
+    #[serde(default)]
+    pub of: Base,
+}
+
+/// Likmes bāze: what a rate is a share of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Base {
+    /// Kopējās izmaksas.
+    #[default]
+    Total,
+    /// Attiecināmās izmaksas.
+    Eligible,
 }
 
 /// Finansējuma avota veids.
@@ -54,16 +99,99 @@ pub enum SourceKind {
     Loan,
 }
 
-/// Priekšfinansējums: money that the municipality pays first.
+/// Pašvaldības daļa: what the municipality pays, in all and by year or half-year.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Prefinancing {
-    /// Likme: the share of the total costs, in per cent; the amount follows from it.
+pub struct Contribution {
+    /// Likme, in per cent; the amount follows from it.
     pub rate: Option<Rate>,
-    /// Summa: the amount, where it is not a share of the total.
+    /// No kā likmi rēķina: what the rate is of; of the total costs if nothing is said.
+    #[serde(default)]
+    pub of: Base,
+    /// Summa: the amount, where it is not a share.
     pub amount: Option<Money>,
-    /// Gads: the year in which it is paid.
+    /// Gads: the year in which all of it is paid.
     pub year: Option<Day>,
+    /// Pa gadiem vai pusgadiem: how much is paid when.
+    #[serde(default)]
+    pub by_period: Vec<Instalment>,
     /// Vai tiek atgūts: whether it is recovered after the project.
     pub recovered: Option<bool>,
+}
+
+/// Daļa: what is paid in a year, half-year or quarter.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Instalment {
+    /// Kad: `2019`, `2019-H1` for a half-year, `2019-Q3` for a quarter.
+    pub when: Instant,
+    /// Summa.
+    pub amount: Money,
+}
+
+/// Maksājums: one payment of the grant.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Payment {
+    /// Maksājuma veids.
+    pub kind: PaymentKind,
+    /// Daļa no finansējuma, in per cent of the grant.
+    pub rate: Option<Rate>,
+    /// Summa.
+    pub amount: Option<Money>,
+    /// Datums.
+    pub date: Option<Day>,
+}
+
+/// Maksājuma veids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PaymentKind {
+    /// Avanss.
+    Advance,
+    /// Starpposma maksājums.
+    Interim,
+    /// Noslēguma maksājums.
+    Final,
+}
+
+/// Aizņēmums.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Loan {
+    /// Aizdevējs: the lender, by its id in the registry.
+    #[schemars(with = "Text")]
+    pub lender: Id,
+    /// Summa.
+    pub amount: Option<Money>,
+    /// Atmaksas termiņš gados.
+    pub years: Option<Count>,
+    /// Atmaksas pēdējais datums.
+    pub until: Option<Day>,
+}
+
+/// Izmaksu tabula: budget lines and periods; the sums of rows and columns are computed.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CostTable {
+    /// Ailes: the periods, or whatever the columns are.
+    #[schemars(length(min = 1))]
+    pub columns: Vec<Text>,
+    /// Rindas: the budget lines.
+    #[schemars(length(min = 1))]
+    pub lines: Vec<CostLine>,
+    /// Vai tabulai ir sava lapa guleniski: whether it stands on a landscape page of its own.
+    #[serde(default)]
+    pub landscape: bool,
+}
+
+/// Izmaksu pozīcija.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CostLine {
+    /// Nosaukums.
+    pub label: Text,
+    /// Summas, one for each column.
+    #[schemars(length(min = 1))]
+    pub amounts: Vec<Money>,
 }

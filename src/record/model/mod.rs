@@ -10,8 +10,17 @@ mod partners;
 mod project;
 mod text;
 
-pub use document::{Decision, Document, Phase, Photo, Rendition, Row, RowName, Signatory};
-pub use funding::{Budget, Prefinancing, Source, SourceKind};
+pub use document::{
+    Decision, Document, Head, Phase, Photo, Protocol, Rendition, Row, RowName, Signatory,
+    TableName, TitleName,
+};
+pub use funding::{
+    Base, Budget, Contribution, CostLine, CostTable, Instalment, Loan, Payment, PaymentKind,
+    Source, SourceKind,
+};
 pub use partners::{Partner, Partners, Role};
-pub use project::{Call, CallCountry, Event, Participation, Period, Project, Titles};
+pub use project::{
+    Accepted, Call, CallCountry, Duration, Event, EventStatus, GrantAgreement, Indicator,
+    Participation, Period, Person, PersonField, PersonRole, Project, Site, Titles,
+};
 pub use text::{Block, Foreign, Name, NameForms};

@@ -1,6 +1,6 @@
 //! Who takes part: partners by organisation, place or country, or only counted.
 
-use crate::record::leaf::{Count, CountryCode, Id, Text};
+use crate::record::leaf::{Count, CountryCode, Id, Money, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -33,6 +33,13 @@ pub struct Partners {
 }
 
 impl Partners {
+    /// How many partners the list stands for; associated partners are not counted.
+    pub fn listed(&self) -> u64 {
+        let of = |partner: &Partner| partner.times.map_or(1, |n| n.0);
+        let full = |partner: &&Partner| partner.role != Role::Associated;
+        self.list.iter().filter(full).map(of).sum()
+    }
+
     /// Whether the list is all there is, so that it can be counted.
     pub fn is_complete(&self) -> bool {
         !self.list.is_empty() && self.complete != Some(false)
@@ -54,6 +61,11 @@ pub struct Partner {
     /// Loma: `lead` for the lead partner; `partner` if nothing is said.
     #[serde(default)]
     pub role: Role,
+    /// Cik partneru: how many partners of this country (or place) the entry stands for, where they are not
+    /// named: `{"country": "LT", "times": 3}`.
+    pub times: Option<Count>,
+    /// Partnera budžets: the partner's own part of the total costs.
+    pub budget: Option<Money>,
 }
 
 /// Partnera loma.
@@ -65,4 +77,8 @@ pub enum Role {
     /// Partneris.
     #[default]
     Partner,
+    /// Asociētais partneris: takes part without a budget of the grant.
+    Associated,
+    /// Iesniedzējs: a body subordinate to the council that applied in its own name.
+    Applicant,
 }

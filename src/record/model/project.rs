@@ -3,7 +3,8 @@
 use super::document::{Decision, Document};
 use super::funding::Budget;
 use super::partners::Partners;
-use super::text::{Block, Foreign};
+use super::text::{Block, Foreign, Name};
+use crate::finding::Finding;
 use crate::record::leaf::{Address, Count, CountryCode, Day, Id, Prose, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -35,6 +36,8 @@ pub struct Project {
     pub period: Option<Period>,
     /// Budžets: what it costs and who pays.
     pub budget: Option<Budget>,
+    /// Pašvaldības daļa: the author's own budget in a project of many, with sources of its own.
+    pub own_budget: Option<Budget>,
     /// Partneri: who takes part.
     pub partners: Option<Partners>,
     /// Mērķis: what the project is for, in one paragraph.
@@ -48,6 +51,14 @@ pub struct Project {
     /// Pasākumi: meetings and conferences, in the order in which they are held.
     #[serde(default)]
     pub events: Vec<Event>,
+    /// Rādītāji: what can be counted when the project is done.
+    #[serde(default)]
+    pub indicators: Vec<Indicator>,
+    /// Īstenošanas vieta: where the project is carried out.
+    pub place_of_implementation: Option<Site>,
+    /// Atbildīgās personas: who manages, answers, controls.
+    #[serde(default)]
+    pub persons: Vec<Person>,
     /// Projekta tīmekļa vietne.
     pub website: Option<Address>,
     /// Lēmumi: the council's decisions about the project.
@@ -56,6 +67,38 @@ pub struct Project {
     /// Dokumenti: the documents that are made from these facts.
     #[serde(default)]
     pub documents: Vec<Document>,
+    /// Pieņemtās pretrunas: warnings that were looked at and stay, each with its reason.
+    #[serde(default)]
+    pub accepted: Vec<Accepted>,
+}
+
+/// Pieņemta pretruna: a warning that this record acknowledges.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Accepted {
+    /// Kods: the code of the warning, such as `record/rate-disagrees`.
+    pub code: Text,
+    /// Kur: the field, as the warning names it; left out, all of this code in the record.
+    pub field: Option<String>,
+    /// Kāpēc: the reason.
+    pub because: Text,
+}
+
+impl Project {
+    /// Which of the accepted warnings a finding is, if it is one of them. Only warnings can be accepted.
+    pub fn acceptance(&self, finding: &Finding) -> Option<usize> {
+        let pointer = finding
+            .place
+            .as_ref()
+            .and_then(|place| place.pointer.as_deref());
+        self.accepted.iter().position(|accepted| {
+            let here = accepted
+                .field
+                .as_deref()
+                .is_none_or(|field| pointer == Some(field));
+            !finding.stops() && accepted.code.as_str() == finding.code() && here
+        })
+    }
 }
 
 /// Projekta nosaukumi, bez pēdiņām: the names of a project, without quotation marks.
@@ -68,6 +111,8 @@ pub struct Titles {
     pub original: Option<Foreign>,
     /// Akronīms, such as TTChan.
     pub acronym: Option<Text>,
+    /// Sarunvalodā: the name by which everybody knows it.
+    pub colloquial: Option<Text>,
 }
 
 /// Dalība programmā: the programme and the part of it that funds this project.
@@ -82,6 +127,21 @@ pub struct Participation {
     pub levels: Vec<Text>,
     /// Projekta numurs: the number of the project or the grant agreement in the programme, in any shape.
     pub project_number: Option<Text>,
+    /// Granta līgums.
+    pub grant_agreement: Option<GrantAgreement>,
+}
+
+/// Granta līgums: the contract by which the grant is given.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GrantAgreement {
+    /// Numurs, bez "Nr.".
+    pub number: Option<Text>,
+    /// Noslēgšanas datums.
+    pub date: Option<Day>,
+    /// Piešķīrēja iestāde, by its id in the registry.
+    #[schemars(with = "Option<Text>")]
+    pub authority: Option<Id>,
 }
 
 /// Uzsaukums: a call for proposals.
@@ -123,6 +183,87 @@ pub struct Period {
     pub start: Option<Day>,
     /// Beigas: the last day.
     pub end: Option<Day>,
+    /// Ilgums: how long it takes, where the days are not fixed.
+    pub duration: Option<Duration>,
+    /// Agrākais beigu datums: the former last day of a term that was extended to `end`.
+    pub extended_from: Option<Day>,
+}
+
+/// Ilgums: months, counted from what.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Duration {
+    /// Mēnešu skaits.
+    pub months: Count,
+    /// No kā: "granta līguma parakstīšanas", in the genitive.
+    pub from: Option<Text>,
+}
+
+/// Rādītājs: something that can be counted.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Nosaukums.
+    pub label: Text,
+    /// Daudzums: a number, a comma before decimals: `1,2`.
+    pub quantity: Text,
+    /// Mērvienība: `km`, `gab.`.
+    pub unit: Option<Text>,
+}
+
+/// Īstenošanas vieta.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// Adrese.
+    pub address: Text,
+    /// Kadastra numurs.
+    pub cadastral_number: Option<Text>,
+}
+
+/// Atbildīgā persona.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Loma.
+    pub role: PersonRole,
+    /// Vārds un uzvārds.
+    pub name: Text,
+    /// Amats.
+    pub position: Option<Text>,
+    /// Tālrunis.
+    pub phone: Option<Text>,
+    /// E-pasts.
+    pub email: Option<Text>,
+    /// Ko drīkst publicēt: which of these may be printed; only the position if nothing is said.
+    #[serde(default)]
+    pub publish: Vec<PersonField>,
+}
+
+/// Personas loma.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PersonRole {
+    /// Projekta vadītājs.
+    ProjectManager,
+    /// Kontaktpersona.
+    Contact,
+    /// Kas kontrolē lēmuma izpildi.
+    Control,
+    /// Kas sagatavoja informāciju.
+    Compiler,
+}
+
+/// Personas dati, ko drīkst publicēt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PersonField {
+    /// Vārds un uzvārds.
+    Name,
+    /// Tālrunis.
+    Phone,
+    /// E-pasts.
+    Email,
 }
 
 /// Pasākums: a meeting or conference of the project.
@@ -139,6 +280,13 @@ pub struct Event {
     #[serde(default)]
     #[schemars(with = "Vec<Text>")]
     pub places: Vec<Id>,
+    /// Veids: what it is, `konference`, `mobilitāte`, in the nominative.
+    pub kind: Option<Name>,
+    /// Dalībnieki: how many delegates take part.
+    pub delegates: Option<Count>,
+    /// Stāvoklis: `planned` if nothing is said.
+    #[serde(default)]
+    pub status: EventStatus,
     /// Rīkotājs: the organiser, by its id in the registry.
     #[schemars(with = "Option<Text>")]
     pub organiser: Option<Id>,
@@ -150,4 +298,17 @@ pub struct Event {
     #[serde(default)]
     #[schemars(with = "Vec<Text>")]
     pub examples: Vec<Id>,
+}
+
+/// Pasākuma stāvoklis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EventStatus {
+    /// Plānots.
+    #[default]
+    Planned,
+    /// Noticis.
+    Held,
+    /// Atcelts.
+    Cancelled,
 }

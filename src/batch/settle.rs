@@ -1,0 +1,54 @@
+//! What becomes of a record's findings before they are told: the house gives warnings their weight, and
+//! the record acknowledges some.
+
+use crate::finding::{Finding, Matter, Place};
+use crate::record::{Project, ProjectFile, Settings};
+
+/// The findings of one record on their way out.
+pub(super) struct Settling<'a> {
+    settings: &'a Settings,
+    file: &'a ProjectFile,
+    project: &'a Project,
+    /// How often each entry of `accepted` was met.
+    met: Vec<usize>,
+}
+
+impl<'a> Settling<'a> {
+    pub fn new(settings: &'a Settings, file: &'a ProjectFile, project: &'a Project) -> Self {
+        Settling {
+            settings,
+            file,
+            project,
+            met: vec![0; project.accepted.len()],
+        }
+    }
+
+    /// The findings that are told, with their weight.
+    pub fn settle(&mut self, findings: Vec<Finding>) -> Vec<Finding> {
+        let mut told = Vec::with_capacity(findings.len());
+        for mut finding in findings {
+            if let Some(at) = self.project.acceptance(&finding) {
+                self.met[at] += 1;
+                continue;
+            }
+            self.settings.weigh(&mut finding);
+            if self.settings.wants(&finding) {
+                told.push(finding);
+            }
+        }
+        told
+    }
+
+    /// Entries of `accepted` that met nothing.
+    pub fn unmet(&self) -> Vec<Finding> {
+        let entries = self.project.accepted.iter().zip(&self.met).enumerate();
+        entries
+            .filter(|(_, (_, met))| **met == 0)
+            .map(|(at, (accepted, _))| {
+                let code = accepted.code.as_str().to_owned();
+                let place = Place::field(&self.file.file, format!("/accepted/{at}"));
+                Finding::new(Matter::NothingAccepted { code }).at(place)
+            })
+            .collect()
+    }
+}
