@@ -4,6 +4,7 @@
 //! refuses what could lose a fact (a field twice, broken text), and finds the line and column of any
 //! JSON pointer again.
 
+use super::tidy;
 use crate::fact::normalise;
 use crate::finding::{Finding, Matter, Place};
 use jsonc_parser::ast;
@@ -21,7 +22,7 @@ pub const LARGEST: u64 = 1 << 20;
 pub struct JsonFile {
     /// The path as the workspace names it.
     pub file: String,
-    pub(super) text: String,
+    text: String,
     /// The content; texts are normalised (see [`crate::fact::normalise`]).
     pub value: Value,
 }
@@ -161,7 +162,16 @@ fn convert(
 ) -> Value {
     match value {
         ast::Value::StringLit(literal) => match normalise(&literal.value) {
-            Ok(text) => Value::String(text),
+            Ok(plain) => {
+                if tidy::has_double_space(&pointer, &literal.value) {
+                    let place = Place {
+                        pointer: Some(pointer),
+                        ..Place::of_byte(file, text, literal.range.start)
+                    };
+                    findings.push(Finding::new(Matter::DoubleSpace {}).at(place));
+                }
+                Value::String(plain)
+            }
             Err(code_point) => {
                 let place = Place {
                     pointer: Some(pointer),

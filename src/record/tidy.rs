@@ -3,9 +3,10 @@
 //!
 //! Source of the rules: EU style guide lv §10.1.6 and §10.5.2; valoda.lv 2009-gads-4 (norms 3.6).
 
-use super::json_file::{STRICT, member};
+use super::json_file::{JsonFile, STRICT, member};
 use crate::finding::{Finding, Matter, Place};
 use jsonc_parser::{CollectOptions, ast, parse_to_ast};
+use serde_json::Value;
 use std::ops::Range;
 
 /// Fields that hold no running text.
@@ -30,25 +31,52 @@ const NOT_TEXT: &[&str] = &[
     "quantity",
 ];
 
-/// What is untidy in the texts of a file; lines and columns are found later.
-pub fn look(file: &str, text: &str) -> Vec<Finding> {
+/// What is untidy in the texts of a file.
+pub fn look(source: &JsonFile) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for literal in literals(text) {
-        let tell = |matter: Matter| {
-            Finding::new(matter).at(Place {
-                pointer: Some(literal.pointer.clone()),
-                ..Place::of_byte(file, text, literal.range.start)
-            })
-        };
-        let plain: Vec<&str> = outside_expressions(&literal.value)
-            .map(|range| &literal.value[range])
-            .collect();
-        for matter in plain.iter().flat_map(|part| slips(part)) {
-            findings.push(tell(matter));
+    walk(&source.value, &mut String::new(), &mut |pointer, text| {
+        let slips = outside_expressions(text).flat_map(|range| slips(&text[range]));
+        for matter in slips.chain(whole(text)) {
+            findings.push(Finding::new(matter).at(Place::field(&source.file, pointer)));
         }
-        findings.extend(whole(&literal.value).into_iter().map(tell));
-    }
+    });
+    source.locate(&mut findings);
     findings
+}
+
+/// Whether a text, as it was typed, has two spaces where one is meant. (White space is made single when a
+/// file is read, so this is asked before.)
+pub(super) fn has_double_space(pointer: &str, typed: &str) -> bool {
+    let name = pointer.rsplit('/').next().unwrap_or_default();
+    typed.contains("  ")
+        && !NOT_TEXT.contains(&name)
+        && outside_expressions(typed).any(|range| typed[range].contains("  "))
+}
+
+/// Every running text of a file, with its pointer.
+fn walk(value: &Value, pointer: &mut String, tell: &mut impl FnMut(&str, &str)) {
+    let length = pointer.len();
+    match value {
+        Value::String(text) => tell(pointer, text),
+        Value::Object(group) => {
+            for (name, value) in group
+                .iter()
+                .filter(|(name, _)| !NOT_TEXT.contains(&name.as_str()))
+            {
+                pointer.push_str(&member("", name));
+                walk(value, pointer, tell);
+                pointer.truncate(length);
+            }
+        }
+        Value::Array(list) => {
+            for (index, value) in list.iter().enumerate() {
+                pointer.push_str(&format!("/{index}"));
+                walk(value, pointer, tell);
+                pointer.truncate(length);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The text of a file with its mechanical slips mended; nothing outside the strings concerned changes.
@@ -61,7 +89,7 @@ pub fn mend(text: &str) -> String {
             continue;
         }
         out.push_str(&text[done..literal.range.start]);
-        out.push_str(&serde_json::Value::String(mended).to_string());
+        out.push_str(&Value::String(mended).to_string());
         done = literal.range.end;
     }
     out.push_str(&text[done..]);
@@ -70,7 +98,6 @@ pub fn mend(text: &str) -> String {
 
 /// A string of a file that is running text.
 struct Literal {
-    pointer: String,
     /// The bytes of the file, quotation marks included.
     range: Range<usize>,
     value: String,
@@ -84,7 +111,7 @@ fn literals(text: &str) -> Vec<Literal> {
     };
     let mut found = Vec::new();
     if let Some(root) = &parsed.value {
-        gather(root, String::new(), &mut found);
+        gather(root, &mut found);
     }
     for literal in &mut found {
         literal.range = literal.range.start + skipped..literal.range.end + skipped;
@@ -93,26 +120,19 @@ fn literals(text: &str) -> Vec<Literal> {
     found
 }
 
-fn gather(value: &ast::Value<'_>, pointer: String, found: &mut Vec<Literal>) {
+fn gather(value: &ast::Value<'_>, found: &mut Vec<Literal>) {
     match value {
         ast::Value::StringLit(literal) => found.push(Literal {
-            pointer,
             range: literal.range.start..literal.range.end,
             value: literal.value.to_string(),
         }),
         ast::Value::Object(object) => {
-            for property in &object.properties {
-                let name = property.name.as_str();
-                if !NOT_TEXT.contains(&name) {
-                    gather(&property.value, member(&pointer, name), found);
-                }
+            let texts = object.properties.iter();
+            for property in texts.filter(|p| !NOT_TEXT.contains(&p.name.as_str())) {
+                gather(&property.value, found);
             }
         }
-        ast::Value::Array(array) => {
-            for (index, element) in array.elements.iter().enumerate() {
-                gather(element, format!("{pointer}/{index}"), found);
-            }
-        }
+        ast::Value::Array(array) => array.elements.iter().for_each(|value| gather(value, found)),
         _ => {}
     }
 }
@@ -136,9 +156,6 @@ pub(super) fn outside_expressions(text: &str) -> impl Iterator<Item = Range<usiz
 /// The slips that can be mended, of a stretch without expressions.
 fn slips(part: &str) -> Vec<Matter> {
     let mut found = Vec::new();
-    if part.contains("  ") {
-        found.push(Matter::DoubleSpace {});
-    }
     if part.contains('"') {
         let at = part.find('"').unwrap_or_default();
         found.push(Matter::StraightQuotes {
@@ -334,10 +351,9 @@ mod tests {
 
     fn codes(value: &str) -> Vec<&'static str> {
         let text = serde_json::json!({ "objective": value }).to_string();
-        look("f.json", &text)
-            .iter()
-            .map(|finding| finding.code())
-            .collect()
+        let (file, mut findings) = JsonFile::read("f.json", text.into_bytes()).expect("JSON");
+        findings.extend(look(&file));
+        findings.iter().map(Finding::code).collect()
     }
 
     #[test]

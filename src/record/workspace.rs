@@ -277,7 +277,7 @@ impl Workspace {
             findings.extend(more);
         }
         findings.extend(texts);
-        findings.extend(tidy::look(&source.file, &source.text));
+        findings.extend(tidy::look(&source));
         (record, findings)
     }
 

@@ -35,3 +35,130 @@ fn every_shape_is_told_of_with_its_reason() {
         assert!(readme.contains(&format!("`{name}`")), "{name}");
     }
 }
+
+/// What each shape is there for, in the words of its document.
+const SAYS: &[(&str, &[&str])] = &[
+    (
+        "funding-sources/annex-214",
+        &["no attiecināmajām izmaksām", "4,5 %", "valsts budžeta"],
+    ),
+    (
+        "eligible-costs/annex-36",
+        &[
+            "Attiecināmās un neattiecināmās izmaksas:",
+            "ārpus attiecināmajām izmaksām",
+        ],
+    ),
+    (
+        "two-budgets/annex-402",
+        &[
+            "Pašvaldības budžets projektā:",
+            "Izmaksas pa pozīcijām, EUR",
+            "Kopā",
+        ],
+    ),
+    (
+        "by-period/annex-177",
+        &[
+            "2025. gada 1. pusgadā",
+            "starpposma maksājums",
+            "Valsts kase",
+            "Partneru budžeti, EUR",
+            "Izmaksas pa pozīcijām, EUR",
+        ],
+    ),
+    (
+        "lats/annex-202",
+        &[
+            "apstiprināts ar",
+            "lēmumu Nr. 202",
+            "(protokols Nr. 7, 1. punkts)",
+            "LVL",
+            "latu piecdesmit santīmi",
+        ],
+    ),
+    (
+        "open-term/annex-90",
+        &["24 mēneši no granta līguma parakstīšanas"],
+    ),
+    (
+        "extended-term/annex-311",
+        &[
+            "no 2019. gada marta līdz 2021. gada augustam",
+            "termiņš pagarināts; iepriekš – līdz",
+        ],
+    ),
+    ("only-end/annex-15", &["līdz 18.12.2026."]),
+    (
+        "many-partners/annex-258",
+        &["Asociētie partneri:", "Maķedonija", "– 3 partneri"],
+    ),
+    (
+        "subordinate-body/annex-341",
+        &["Vējkrasta pilsētas domes padotībā esoša iestāde"],
+    ),
+    (
+        "subordinate-body/annex-87",
+        &["Vējkrasta valstspilsētas pašvaldības domes padotībā esoša iestāde"],
+    ),
+    (
+        "deep-programme/annex-128",
+        &["(2014.–2020. gads)", "Granta līgums Nr.", "LV-RU-002"],
+    ),
+    (
+        "no-programme/release-call",
+        &["no kuriem neviens netika atbalstīts"],
+    ),
+    (
+        "titles/annex-7",
+        &[
+            "“Craft Skills in a Conversation of Generations” jeb “Amatu prasmes paaudžu sarunā” CraftTalk",
+        ],
+    ),
+    (
+        "events/annex-266",
+        &[
+            "(pasākums atcelts)",
+            "kadastra Nr.",
+            "2025. gada novembrī",
+            "Rādītāji:",
+        ],
+    ),
+    (
+        "persons/annex-3",
+        &["projektu vada –", "lēmuma izpildi kontrolē –"],
+    ),
+    ("decision/decision-118", &["Pamatojoties uz", "nolemj:"]),
+    ("decision/decision-205", &["Par grozījumu"]),
+    ("decision/annex-118-2", &["2. pielikums"]),
+    (
+        "decision/annex-205",
+        &["p. i.", "parakstīts ar drošu elektronisko parakstu"],
+    ),
+    (
+        "phases/release-start",
+        &["Projekts tiks īstenots", "ir iesaistīti"],
+    ),
+    ("phases/release-event", &["Projekts tiek īstenots"]),
+    (
+        "phases/release-closing",
+        &["Projekts tika īstenots", "bija iesaistīti"],
+    ),
+    ("free-rows/annex-44", &["Iepirkumi:"]),
+    ("smallest/annex-1", &["900 EUR"]),
+];
+
+#[test]
+fn every_shape_says_what_it_is_there_for() {
+    let workshop = shapes();
+    for (id, texts) in SAYS {
+        let run = workshop.run(&["show", id]);
+        let plain = run.out.replace('\u{a0}', " ");
+        let said = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        // A line may be broken after a dash.
+        let said = said.replace("– 20", "–20");
+        for text in *texts {
+            assert!(said.contains(text), "{id}: `{text}` is not in: {said}");
+        }
+    }
+}

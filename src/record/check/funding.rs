@@ -7,7 +7,7 @@ use super::Report;
 use crate::finding::Matter;
 use crate::record::leaf::{Instant, Money, Rate};
 use crate::record::model::{
-    Base, Budget, Contribution, CostTable, Payment, Project, Source, SourceKind,
+    Base, Budget, Contribution, CostTable, Payment, PaymentKind, Project, Source, SourceKind,
 };
 use rust_decimal::Decimal;
 
@@ -222,6 +222,32 @@ fn payments(budget: &Budget, root: &str, report: &mut Report) {
         {
             report.tell(format!("{pointer}/{}/date", i + 1), Matter::OutOfOrder {});
         }
+    }
+    // What the grant pays in advance and what the municipality pays first are parts of one whole.
+    let paid = |payment: &Payment| payment.amount.or_else(|| Some(grant?.share(payment.rate?)));
+    let advances = budget
+        .payments
+        .iter()
+        .filter(|p| p.kind == PaymentKind::Advance);
+    let advance: Decimal = advances.filter_map(paid).map(|sum| sum.amount).sum();
+    let first = |part: &Contribution| {
+        part.amount
+            .or_else(|| Some(budget.base(part.of)?.share(part.rate?)))
+    };
+    if let (Some(total), Some(first)) =
+        (budget.total, budget.pre_financing.as_ref().and_then(first))
+        && advance > Decimal::ZERO
+        && advance + first.amount > total.amount
+    {
+        let part = Money {
+            amount: advance + first.amount,
+            ..total
+        };
+        let (part, whole) = (part.to_string(), total.to_string());
+        report.tell(
+            format!("{root}/pre_financing"),
+            Matter::MoreThanWhole { part, whole },
+        );
     }
 }
 
