@@ -4,7 +4,7 @@ use super::selection::Selection;
 use super::settle::Settling;
 use crate::disk;
 use crate::document::{Maker, Task, id, in_document};
-use crate::finding::{Finding, Matter, Place};
+use crate::finding::{Finding, Matter, Place, Severity};
 use crate::record::{ProjectFile, Workspace};
 use crate::typeset::{Press, forget, own_pool};
 use std::collections::BTreeSet;
@@ -245,9 +245,15 @@ impl Run<'_> {
                 self.stopped(&id, &path, self.maker.also_wrong(task));
                 continue;
             }
-            if self.options.writing == Writing::Nothing {
+            if self.options.writing == Writing::Nothing || self.workspace.settings.is_strict() {
                 let wrong = in_document(self.maker.wrong_prose(task), &id);
-                self.found(settling.settle(wrong), None);
+                let wrong = settling.settle(wrong);
+                let raised = |f: &Finding| f.stops() && f.matter.severity() == Severity::Warning;
+                if wrong.iter().any(raised) {
+                    self.stopped(&id, &path, wrong);
+                    continue;
+                }
+                self.found(wrong, None);
             }
             let made = catch_unwind(AssertUnwindSafe(|| {
                 let prepared = self.maker.prepare(task)?;
@@ -270,7 +276,10 @@ impl Run<'_> {
                         pages: sheet.pages,
                     });
                 }
-                Ok(Err(findings)) => self.stopped(&id, &path, in_document(findings, &id)),
+                Ok(Err(findings)) => {
+                    let findings = settling.settle(in_document(findings, &id));
+                    self.stopped(&id, &path, findings);
+                }
                 Err(panic) => {
                     *press = self.maker.press();
                     let reason = reason(panic);

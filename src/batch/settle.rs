@@ -1,7 +1,7 @@
 //! What becomes of a record's findings before they are told: the house gives warnings their weight, and
 //! the record acknowledges some.
 
-use crate::finding::{Finding, Matter, Place};
+use crate::finding::{CODES, Finding, Matter, Place, Severity};
 use crate::record::{Project, ProjectFile, Settings};
 
 /// The findings of one record on their way out.
@@ -43,7 +43,11 @@ impl<'a> Settling<'a> {
     pub fn unmet(&self) -> Vec<Finding> {
         let entries = self.project.accepted.iter().zip(&self.met).enumerate();
         entries
-            .filter(|(_, (_, met))| **met == 0)
+            .filter(|(_, (accepted, met))| {
+                // A code that is none is told of by itself.
+                let known = (accepted.code.as_str(), Severity::Warning);
+                **met == 0 && CODES.contains(&known)
+            })
             .map(|(at, (accepted, _))| {
                 let code = accepted.code.as_str().to_owned();
                 let place = Place::field(&self.file.file, format!("/accepted/{at}"));

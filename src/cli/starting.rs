@@ -6,8 +6,8 @@ use super::commands::Desk;
 use crate::disk;
 use crate::finding::{CODES, Finding, Matter, Place, Severity, example, nearest};
 use crate::record::{
-    FILES, ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, ProjectFile, SETTINGS, Workspace, append,
-    safe_id, tidy,
+    Document, FILES, ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, ProjectFile, SETTINGS, Workspace,
+    append, safe_id, tidy,
 };
 use std::io::Result;
 use std::path::{Path, PathBuf};
@@ -102,12 +102,12 @@ impl Desk<'_> {
             .filter(|path| path.exists())
             .map(|path| already_there(&path))
             .collect();
-        if !there.is_empty() {
-            return self.tell(&there);
+        if let Some(first) = there.first() {
+            return self.tell(std::slice::from_ref(first));
         }
         for (name, text) in files {
             let path = root.join(&name);
-            if let Err(failure) = disk::write_whole(&path, text.as_bytes()) {
+            if let Err(failure) = disk::write_lasting(&path, text.as_bytes()) {
                 return self.tell(&[failure.into()]);
             }
             self.print(&told(&path))?;
@@ -158,6 +158,7 @@ impl Desk<'_> {
             Err(code) => return Ok(code),
         };
         let selection = crate::batch::Selection::new(selectors.to_vec());
+        let marks = workspace.settings.house.quotes;
         let files = workspace
             .projects
             .iter()
@@ -165,11 +166,11 @@ impl Desk<'_> {
         for file in files {
             let mended = disk::read(&file.path).map(|bytes| {
                 let text = String::from_utf8(bytes).ok()?;
-                let mended = tidy::mend(&text);
+                let mended = tidy::mend(&text, marks);
                 (mended != text).then_some(mended)
             });
             let written = mended.and_then(|mended| match mended {
-                Some(mended) => disk::write_whole(&file.path, mended.as_bytes()).map(|()| true),
+                Some(mended) => disk::write_lasting(&file.path, mended.as_bytes()).map(|()| true),
                 None => Ok(false),
             });
             match written {
@@ -224,7 +225,7 @@ fn new_record(
     }
     let author = workspace.registry.organisations.keys().next();
     let author = author.map_or("dome", |id| id.as_str());
-    disk::write_whole(&path, record(id, author).as_bytes()).map_err(|f| vec![f.into()])?;
+    disk::write_lasting(&path, record(id, author).as_bytes()).map_err(|f| vec![f.into()])?;
     Ok(path)
 }
 
@@ -254,21 +255,44 @@ fn new_document(
         .chain(numbered)
         .find(|id| !taken(id));
     let date = format!("{YEAR}-01-01");
-    let decision = project
-        .decisions
-        .last()
-        .map_or("1", |decision| decision.id.as_str());
+    let decision = project.decisions.last();
+    let decision = decision.map_or("1", |decision| decision.id.as_str());
+    let of_it = |d: &&Document| {
+        d.decision
+            .as_ref()
+            .is_some_and(|id| id.as_str() == decision)
+    };
+    let annexes = project.documents.iter().filter(of_it).count();
     let document = starter
         .replace("{id}", &id.unwrap_or_default())
         .replace("{date}", &date)
+        .replace("{number}", &(annexes + 1).to_string())
         .replace("{decision}", decision);
     if what == Novelty::Annex && project.decisions.is_empty() {
         let decision = DECISION
             .replace("{author}", project.author.as_str())
             .replace("{date}", &date);
-        text = append(&text, "decisions", decision.trim()).unwrap_or(text);
+        text = appended(&text, "decisions", decision.trim(), file)?;
     }
-    let text = append(&text, "documents", document.trim()).unwrap_or(text);
-    disk::write_whole(&file.path, text.as_bytes()).map_err(|failure| vec![failure.into()])?;
+    let text = appended(&text, "documents", document.trim(), file)?;
+    disk::write_lasting(&file.path, text.as_bytes()).map_err(|failure| vec![failure.into()])?;
     Ok(file.path.clone())
+}
+
+/// The text of a record with an item more in one of its lists, with the line ends of the record.
+fn appended(
+    text: &str,
+    list: &str,
+    item: &str,
+    file: &ProjectFile,
+) -> std::result::Result<String, Vec<Finding>> {
+    let longer = append(text, list, item).ok_or_else(|| {
+        let (expected, found) = ("a list".into(), "something else".into());
+        let place = Place::field(&file.file, format!("/{list}"));
+        vec![Finding::new(Matter::WrongType { expected, found }).at(place)]
+    })?;
+    Ok(match text.contains("\r\n") {
+        true => longer.replace("\r\n", "\n").replace('\n', "\r\n"),
+        false => longer,
+    })
 }

@@ -99,10 +99,26 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
+/// Writes a file that people typed, of which there is no other: as [`write_whole`] does, but the disk has it
+/// before this returns; the file's permissions stay, and a link stays a link.
+pub fn write_lasting(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let before = fs::metadata(&path).map(|data| data.permissions());
+    write(&path, bytes, true)?;
+    match before {
+        Ok(permissions) => fs::set_permissions(&path, permissions).map_err(writing(&path)),
+        Err(_) => Ok(()),
+    }
+}
+
 /// Writes a file as a whole: beside it first, then renamed over it. Whoever looks sees the old file or
 /// the new one, never a part; a failure leaves the old one. It is not waited until the disk has it: what
 /// a failure of the power takes, the next run finds missing and makes again.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write(path, bytes, false)
+}
+
+fn write(path: &Path, bytes: &[u8], lasting: bool) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     if !folder.is_dir() {
         fs::create_dir_all(folder).map_err(writing(folder))?;
@@ -117,6 +133,9 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     }
     let mut beside = builder.tempfile_in(folder).map_err(writing(path))?;
     beside.write_all(bytes).map_err(writing(path))?;
+    if lasting {
+        beside.as_file().sync_all().map_err(writing(path))?;
+    }
     beside
         .persist(path)
         .map_err(|error| writing(path)(error.error))?;

@@ -135,7 +135,9 @@ impl Maker {
         let picture = picture(&mut facts, task)?;
         let facts = Handed::from(&facts);
         needs(pack, &facts.tree, task)?;
-        let (rendered, metadata, doubts) = self.packs.render(pack, facts)?;
+        let rendered = self.packs.render(pack, facts);
+        let (rendered, metadata, doubts) =
+            rendered.map_err(|findings| self.for_authors(findings, task))?;
         self.cover(&rendered, pack)?;
         if says_what_is_broken(&rendered, task.workspace) {
             return Err(Vec::new());
@@ -157,6 +159,24 @@ impl Maker {
         })
     }
 
+    /// A fact that a template of the program says and the record lacks is the record's affair: whoever
+    /// writes it has no such template.
+    fn for_authors(&self, findings: Vec<Finding>, task: Task<'_>) -> Vec<Finding> {
+        let settings = &task.workspace.settings;
+        let own = format!("{}/", settings.templates().display()).replace('\\', "/");
+        let moved = |mut finding: Finding| {
+            let file = finding.place.as_ref().map(|place| place.file.clone());
+            let file = file.unwrap_or_default();
+            let path = file.strip_prefix("templates/").or(file.strip_prefix(&own));
+            let built_in = path.is_some_and(|path| !self.tree.is_own(path));
+            if built_in && matches!(finding.matter, Matter::AbsentFact { .. }) {
+                finding.place = Some(task.pointer(""));
+            }
+            finding
+        };
+        findings.into_iter().map(moved).collect()
+    }
+
     /// What is wrong with a document whose record has errors already: everything but that facts are
     /// absent, which may well be what those errors did.
     pub fn also_wrong(&self, task: Task<'_>) -> Vec<Finding> {
@@ -171,13 +191,18 @@ impl Maker {
         in_document(findings, &task.id())
     }
 
-    /// What is wrong with the prose of a record, said by this document or not.
+    /// What is wrong with the prose of a record, said by this document or not; what stands in the project
+    /// and not in a document is looked at with its first document only.
     pub fn wrong_prose(&self, task: Task<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
         let facts = Handed::from(&self.facts(task));
-        findings.extend(typed::typed(&facts));
+        let document = format!("/documents/{}/", task.index);
+        let first = task.index == 0;
+        findings.extend(typed::typed(&facts, &document, first));
         for fact in facts.facts.iter() {
-            if let (Value::Prose { prose }, Some(origin)) = (&fact.value, fact.from.first()) {
+            if let (Value::Prose { prose }, Some(origin)) = (&fact.value, fact.from.first())
+                && (first || origin.pointer.starts_with(&document))
+            {
                 let place = Place::field(&*origin.file, &*origin.pointer);
                 findings.extend(self.packs.check_prose(prose, &place));
             }

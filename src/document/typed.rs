@@ -1,117 +1,172 @@
 //! Facts that somebody typed in prose: they will not change when the record does, or say otherwise already.
 
-use crate::fact::{Fact, Handed, Origin, Value};
+use crate::fact::{Fact, Handed, Origin, Value, outside_expressions};
 use crate::finding::{Finding, Matter, Place};
 use crate::language::lv::{self, Case, Date, PeriodForm};
+use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 /// A way in which a fact would be typed, and the expression that says it.
 struct Needle {
     text: String,
     expression: String,
+    /// Whether only some of the project's documents have the fact.
+    of_document: bool,
 }
 
-/// Every fact typed in a prose of these facts, and every number in prose that the record gives otherwise.
-pub(super) fn typed(facts: &Handed) -> Vec<Finding> {
+/// A noun that is counted in prose, with the fact that counts it. Its forms go with the number: "2 valsts
+/// iestādes" counts no countries.
+struct Counted {
+    path: &'static str,
+    expression: &'static str,
+    singular: &'static [&'static str],
+    plural: &'static [&'static str],
+}
+
+const COUNTED: &[Counted] = &[
+    Counted {
+        path: "partners.count",
+        expression: "counted partners.count \"partneris\"",
+        singular: &["partneris", "partnera", "partnerim", "partneri", "partnerī"],
+        plural: &[
+            "partneri",
+            "partneru",
+            "partneriem",
+            "partnerus",
+            "partneros",
+        ],
+    },
+    Counted {
+        path: "partners.country_count",
+        expression: "counted partners.country_count \"valsts\" after=\"no\"",
+        singular: &["valsts", "valstij", "valsti", "valstī"],
+        plural: &["valstis", "valstu", "valstīm", "valstīs"],
+    },
+];
+
+/// Every fact typed in the prose of a document, and every number in it that the record gives otherwise.
+/// What stands in the project and not in a document is looked at with `first`, the first of its documents.
+pub(super) fn typed(facts: &Handed, document: &str, first: bool) -> Vec<Finding> {
     let mut needles = Vec::new();
     gather(&facts.tree, String::new(), facts, &mut needles);
-    // The longest first: a date within a period is part of the period.
-    needles.sort_by(|a, b| {
-        b.text
-            .len()
-            .cmp(&a.text.len())
-            .then_with(|| a.expression.cmp(&b.expression))
+    // The longest first: a date within a period is part of the period. Of equal facts, the whole first.
+    let rank = |needle: &Needle| !needle.expression.contains(" budget.total");
+    needles.sort_by_cached_key(|needle| {
+        (
+            usize::MAX - needle.text.len(),
+            rank(needle),
+            needle.expression.clone(),
+        )
     });
-    let counts = [
-        ("partners.count", "partner", "partneris", ""),
-        ("partners.country_count", "valst", "valsts", " after=\"no\""),
-    ];
+    needles.dedup_by(|b, a| a.text == b.text && a.of_document == b.of_document);
     let mut findings = Vec::new();
     for fact in facts.facts.iter() {
         let (Value::Prose { prose }, Some(origin)) = (&fact.value, fact.from.first()) else {
             continue;
         };
-        let mut plain = outside_expressions(prose);
-        for needle in &needles {
-            while let Some(at) = find_word(&plain, &needle.text) {
-                let length = needle.text.len();
-                let matter = Matter::TypedFact {
-                    text: plain[at..at + length].replace('\u{a0}', " "),
-                    expression: needle.expression.clone(),
-                };
-                findings.push(told(matter, origin));
-                plain.replace_range(at..at + length, &"\u{1}".repeat(length));
-            }
+        let mine = origin.pointer.starts_with(document);
+        if mine || first {
+            look(prose, mine, origin, facts, &needles, &mut findings);
         }
-        for (path, stem, noun, after) in counts {
-            let Some(Value::Count { count }) = at(facts, path).map(|fact| &fact.value) else {
-                continue;
+    }
+    findings
+}
+
+fn look(
+    prose: &str,
+    mine: bool,
+    origin: &Origin,
+    facts: &Handed,
+    needles: &[Needle],
+    findings: &mut Vec<Finding>,
+) {
+    let mut plain = blotted(prose);
+    // What all documents say cannot name what only some of them have.
+    for needle in needles.iter().filter(|needle| mine || !needle.of_document) {
+        let found = words(&plain, &needle.text);
+        for at in found {
+            let end = at + needle.text.len();
+            let matter = Matter::TypedFact {
+                text: plain[at..end].to_owned(),
+                expression: needle.expression.clone(),
             };
-            for (number, text) in counted(&plain, stem) {
-                let expression = format!("counted {path} \"{noun}\"{after}");
-                findings.push(told(
-                    match number == *count {
-                        true => Matter::TypedFact { text, expression },
-                        false => Matter::ContradictsFact {
-                            text,
-                            fact: count.to_string(),
-                            expression,
-                        },
-                    },
-                    origin,
-                ));
-            }
+            findings.push(told(matter, origin));
+            plain.replace_range(at..end, &"\u{1}".repeat(needle.text.len()));
         }
-        if let (Some(Value::Money { amount, currency }), Some(text)) = (
-            at(facts, "budget.total").map(|fact| &fact.value),
-            total_in(&plain),
-        ) {
+    }
+    for noun in COUNTED {
+        let Some(Value::Count { count }) = at(facts, noun.path).map(|fact| &fact.value) else {
+            continue;
+        };
+        for (number, text) in counted(&plain, noun) {
+            let expression = noun.expression.to_owned();
+            let fact = count.to_string();
             findings.push(told(
-                Matter::ContradictsFact {
-                    text,
-                    fact: lv::money::format(*amount, *currency, true).replace('\u{a0}', " "),
-                    expression: "money budget.total".into(),
+                match number == *count {
+                    true => Matter::TypedFact { text, expression },
+                    false => Matter::ContradictsFact {
+                        text,
+                        fact,
+                        expression,
+                    },
                 },
                 origin,
             ));
         }
-        let eu = plain.contains("ES valst") || plain.contains("ES dalībvalst");
-        if eu && let Some(not) = not_in_eu(facts) {
-            findings.push(told(not, origin));
-        }
     }
-    findings
+    if let (Some(Value::Money { amount, currency }), Some((text, stated))) = (
+        at(facts, "budget.total").map(|fact| &fact.value),
+        total_in(&plain),
+    ) {
+        let fact = lv::money::format(*amount, *currency, true).replace('\u{a0}', " ");
+        let expression = "money budget.total".into();
+        findings.push(told(
+            match stated == *amount {
+                true => Matter::TypedFact { text, expression },
+                false => Matter::ContradictsFact {
+                    text,
+                    fact,
+                    expression,
+                },
+            },
+            origin,
+        ));
+    }
+    let eu = plain.contains("ES valst") || plain.contains("ES dalībvalst");
+    if eu && let Some(not) = not_in_eu(facts) {
+        findings.push(told(not, origin));
+    }
 }
 
 fn told(matter: Matter, origin: &Origin) -> Finding {
     Finding::new(matter).at(Place::field(&*origin.file, &*origin.pointer))
 }
 
-/// The text with its expressions blotted out, spaces plain, and every byte where it was.
-fn outside_expressions(prose: &str) -> String {
+/// The text with its expressions blotted out and its spaces plain.
+fn blotted(prose: &str) -> String {
     let mut text = String::with_capacity(prose.len());
-    let mut rest = prose;
-    while let Some(open) = rest.find("{{") {
-        let close = rest[open..]
-            .find("}}")
-            .map_or(rest.len(), |at| open + at + 2);
-        text.push_str(&rest[..open]);
-        text.push_str(&"\u{1}".repeat(close - open));
-        rest = &rest[close..];
+    for range in outside_expressions(prose) {
+        text.push_str(if range.start == 0 { "" } else { "\u{1}" });
+        text.push_str(&prose[range]);
     }
-    text.push_str(rest);
     text.replace('\u{a0}', " ")
 }
 
-/// Where a text stands as words of its own.
-fn find_word(text: &str, word: &str) -> Option<usize> {
-    text.match_indices(word).map(|(at, _)| at).find(|&at| {
-        let before = text[..at].chars().next_back();
+/// Where a text stands as words of its own, in one pass: not as a part of a word or of a longer number.
+fn words(text: &str, word: &str) -> Vec<usize> {
+    let number = word.starts_with(|c: char| c.is_ascii_digit());
+    let apart = |at: &usize| {
+        let mut before = text[..*at].chars().rev();
+        let (last, other) = (before.next(), before.next());
         let after = text[at + word.len()..].chars().next();
-        let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        let number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        apart(before) && apart(after) && !(number(after) || number(before))
-    })
+        let joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let continued = number
+            && matches!(last, Some(' ' | ',' | '.'))
+            && other.is_some_and(|c| c.is_ascii_digit());
+        !joined(last) && !joined(after) && !continued
+    };
+    let found = text.match_indices(word).map(|(at, _)| at);
+    found.filter(apart).collect()
 }
 
 fn at<'a>(facts: &'a Handed, path: &str) -> Option<&'a Fact> {
@@ -152,8 +207,17 @@ fn ways(fact: &Fact, path: &str) -> Vec<Needle> {
     let way = |text: String, expression: String| Needle {
         text: text.replace('\u{a0}', " "),
         expression,
+        of_document: path.starts_with("decision.") || path.starts_with("event."),
     };
     match &fact.value {
+        Value::Percent { percent } => [true, false]
+            .map(|spaced| {
+                way(
+                    lv::money::percent(*percent, spaced),
+                    format!("percent {path}"),
+                )
+            })
+            .into(),
         Value::Money { amount, currency } => [true, false]
             .map(|grouped| {
                 way(
@@ -232,31 +296,41 @@ fn is_title(path: &str) -> bool {
 }
 
 /// Numbers typed before a noun: "14 partneri".
-fn counted(text: &str, stem: &str) -> Vec<(u64, String)> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let pairs = words.windows(2).filter(|pair| pair[1].starts_with(stem));
-    pairs
-        .filter_map(|pair| Some((pair[0].parse().ok()?, format!("{} {}", pair[0], pair[1]))))
-        .collect()
+fn counted(text: &str, noun: &Counted) -> Vec<(u64, String)> {
+    let mut found = Vec::new();
+    let mut before = "";
+    for word in text.split_whitespace() {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if let Ok(number) = before.parse()
+            && match lv::is_one(number) {
+                true => noun.singular.contains(&bare),
+                false => noun.plural.contains(&bare),
+            }
+        {
+            found.push((number, format!("{before} {bare}")));
+        }
+        before = word;
+    }
+    found
 }
 
 /// An amount typed as the total costs: "kopējās izmaksas ir 5 000 EUR".
-fn total_in(text: &str) -> Option<String> {
-    let at = ["kopējās izmaksas", "kopējais budžets", "Kopējās izmaksas"]
+fn total_in(text: &str) -> Option<(String, Decimal)> {
+    let words = ["kopējās izmaksas", "kopējais budžets", "Kopējās izmaksas"];
+    let (at, words) = words
         .iter()
-        .find_map(|words| text.find(words))?;
-    let sentence = text[at..].split_inclusive(['.', ';']).next()?;
-    let end = sentence.find(" EUR").or_else(|| sentence.find(" LVL"))?;
-    let start = sentence[..end]
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| c.is_ascii_digit() || matches!(c, ' ' | ','))
-        .last()?
-        .0;
-    let amount = sentence[start..end + 4].trim();
-    amount
-        .starts_with(|c: char| c.is_ascii_digit())
-        .then(|| amount.to_owned())
+        .find_map(|words| Some((text.find(words)?, words)))?;
+    // Only what follows at once: "ir", "sastāda", a dash.
+    let rest = text[at + words.len()..].trim_start();
+    let start = rest.find(|c: char| c.is_ascii_digit() || c == '\u{1}' || c == ',')?;
+    if start > 20 {
+        return None;
+    }
+    let rest = &rest[start..];
+    let end = rest.find(" EUR").or_else(|| rest.find(" LVL"))?;
+    let digits: String = rest[..end].chars().filter(|c| *c != ' ').collect();
+    let amount = digits.replace(',', ".").parse().ok()?;
+    Some((rest[..end + 4].to_owned(), amount))
 }
 
 /// The country of the partners that was no member of the Union, if there is one.

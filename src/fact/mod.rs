@@ -6,7 +6,7 @@
 
 mod text;
 
-pub use text::normalise;
+pub use text::{normalise, outside_expressions};
 
 use crate::language::lv::{Currency, Date, Forms, YearPart};
 use rust_decimal::Decimal;

@@ -1,5 +1,6 @@
 //! Text that can be said: what becomes of it on its way, and what is refused.
 
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -42,6 +43,42 @@ fn printable(c: char) -> bool {
         && u32::from(c) & 0xfffe != 0xfffe
 }
 
+/// The stretches of a text that are not expressions, `{{ … }}`: strings and comments in one may hold braces.
+/// What is opened and never closed is an expression to its end.
+pub fn outside_expressions(text: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find("{{").map(|found| at + found) {
+        parts.push(at..open);
+        at = match end_of_expression(&text[open..]) {
+            Some(length) => open + length,
+            None => return parts,
+        };
+    }
+    parts.push(at..text.len());
+    parts
+}
+
+fn end_of_expression(text: &str) -> Option<usize> {
+    if text.starts_with("{{!--") {
+        return text.find("--}}").map(|at| at + 4);
+    }
+    let mut quote = None;
+    let mut rest = text.char_indices().skip(2);
+    while let Some((at, c)) = rest.next() {
+        match (c, quote) {
+            ('\\', Some(_)) => {
+                rest.next();
+            }
+            (c, Some(open)) if c == open => quote = None,
+            ('"' | '\'', None) if !text.starts_with("{{!") => quote = Some(c),
+            ('}', None) if text[at..].starts_with("}}") => return Some(at + 2),
+            _ => {}
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +101,16 @@ mod tests {
         ] {
             assert!(normalise(&format!("a{bad}b")).is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn strings_and_comments_of_expressions_may_hold_braces() {
+        let plain = |text: &str| -> String {
+            let parts = outside_expressions(text);
+            parts.into_iter().map(|range| &text[range]).collect()
+        };
+        assert_eq!(plain("a {{b \"}}\" c='}}'}} d"), "a  d");
+        assert_eq!(plain("a {{!-- }} --}}b{{! x }}c"), "a bc");
+        assert_eq!(plain("a {{b"), "a ");
     }
 }

@@ -44,6 +44,8 @@ matters! {
     Fault "workspace/none-here" NoWorkspace { start: String }
     /// `pielikums.toml` does not say what it should.
     Error "workspace/broken-settings" BrokenSettings { reason: String }
+    /// `[severity]` names no warning.
+    Error "workspace/unknown-severity" UnknownSeverity { code: String, is_error: bool, suggestion: Option<String> }
     /// A file that would be written over is there already.
     Fault "workspace/already-there" AlreadyThere { path: String }
     /// A selector names no project and no document.
@@ -96,7 +98,7 @@ matters! {
     /// A period that ends before it starts.
     Error "record/end-before-start" EndBeforeStart { start: String, end: String }
     /// Sources of funding that do not add up to their base.
-    Error "record/sums-disagree" SumsDisagree { stated: String, computed: String }
+    Error "record/sums-disagree" SumsDisagree { what: String, stated: String, computed: String }
     /// A rate and an amount of the same thing that do not agree.
     Warning "record/rate-disagrees" RateDisagrees { rate: String, amount: String, computed: String }
     /// A declared number that is not the length of its list.
@@ -136,6 +138,12 @@ matters! {
     Warning "record/not-extended" NotExtended { former: String, end: String }
     /// A number of months that is not the time between two days.
     Warning "record/duration-disagrees" DurationDisagrees { stated: u64, computed: u64 }
+    /// Several annexes to one decision that are not numbered one by one.
+    Warning "record/annexes-not-numbered" AnnexesNotNumbered { decision: String, number: Option<u64> }
+    /// A name typed with its quotation marks.
+    Warning "record/quoted-title" QuotedTitle { text: String }
+    /// A co-financing that is not what the municipality's source pays.
+    Warning "record/co-financing-disagrees" CoFinancingDisagrees { stated: String, computed: String }
     /// Payments that are not the whole grant.
     Warning "record/payments-disagree" PaymentsDisagree { stated: String, computed: String }
     /// Years or payments that do not follow one another.
@@ -170,6 +178,8 @@ matters! {
     Warning "record/from-with-dash" FromWithDash { text: String }
     /// No space after the point of an ordinal number.
     Warning "record/ordinal-space" OrdinalSpace { text: String, mended: String }
+    /// A text in another language where Latvian is meant.
+    Warning "record/untranslated" Untranslated { text: String }
     /// A text that breaks off at a colon.
     Warning "record/unfinished" Unfinished { text: String }
     /// A personal code, telephone number or e-mail address in a document to be published.

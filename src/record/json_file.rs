@@ -83,7 +83,9 @@ impl JsonFile {
                 return Err(vec![Finding::new(matter).at(place)]);
             }
         };
-        Ok((JsonFile { file, text, value }, findings))
+        let source = JsonFile { file, text, value };
+        source.locate(&mut findings);
+        Ok((source, findings))
     }
 
     /// Gives findings that point at fields of this file their line and column.
@@ -164,10 +166,7 @@ fn convert(
         ast::Value::StringLit(literal) => match normalise(&literal.value) {
             Ok(plain) => {
                 if tidy::has_double_space(&pointer, &literal.value) {
-                    let place = Place {
-                        pointer: Some(pointer),
-                        ..Place::of_byte(file, text, literal.range.start)
-                    };
+                    let place = Place::field(file, pointer);
                     findings.push(Finding::new(Matter::DoubleSpace {}).at(place));
                 }
                 Value::String(plain)

@@ -8,6 +8,7 @@ mod form;
 mod json_file;
 mod leaf;
 mod model;
+mod privacy;
 mod registry;
 mod schema;
 pub mod tidy;

@@ -4,10 +4,12 @@
 //! Source of the rules: EU style guide lv §10.1.6 and §10.5.2; valoda.lv 2009-gads-4 (norms 3.6).
 
 use super::json_file::{JsonFile, STRICT, member};
+use super::privacy;
+use crate::fact::outside_expressions;
 use crate::finding::{Finding, Matter, Place};
+use crate::language::lv::Quotes;
 use jsonc_parser::{CollectOptions, ast, parse_to_ast};
 use serde_json::Value;
-use std::ops::Range;
 
 /// Fields that hold no running text.
 const NOT_TEXT: &[&str] = &[
@@ -23,7 +25,6 @@ const NOT_TEXT: &[&str] = &[
     "because",
     "project_number",
     "cadastral_number",
-    "original",
     "lang",
     "date",
     "total",
@@ -31,14 +32,68 @@ const NOT_TEXT: &[&str] = &[
     "quantity",
 ];
 
-/// What is untidy in the texts of a file.
+/// Words that no Latvian text has, and letters that nearly every Latvian sentence has.
+const FOREIGN: &[&str] = &[
+    "the", "and", "of", "with", "for", "und", "der", "die", "das", "для", "и", "в",
+];
+const LATVIAN: &[char] = &['ā', 'č', 'ē', 'ģ', 'ī', 'ķ', 'ļ', 'ņ', 'š', 'ū', 'ž'];
+
+/// How the words begin that stand after an ordinal number: `2018. gada`, `1. pielikums`.
+const COUNTED: &[&str] = &[
+    "gad",
+    "pant",
+    "punkt",
+    "apakšpunkt",
+    "pielikum",
+    "pasākum",
+    "apakšpasākum",
+    "aktivitāt",
+    "apakšaktivitāt",
+    "darbīb",
+    "prioritā",
+    "sadaļ",
+    "daļ",
+    "līme",
+    "lēmum",
+    "pusgad",
+    "ceturk",
+    "kārt",
+    "klas",
+    "viet",
+    "līdz",
+    "janvār",
+    "februār",
+    "mart",
+    "aprīl",
+    "maij",
+    "jūnij",
+    "jūlij",
+    "august",
+    "septembr",
+    "oktobr",
+    "novembr",
+    "decembr",
+];
+
+/// What is untidy in the texts of a file, and what in them is nobody's business.
 pub fn look(source: &JsonFile) -> Vec<Finding> {
     let mut findings = Vec::new();
     walk(&source.value, &mut String::new(), &mut |pointer, text| {
-        let slips = outside_expressions(text).flat_map(|range| slips(&text[range]));
-        for matter in slips.chain(whole(text)) {
-            findings.push(Finding::new(matter).at(Place::field(&source.file, pointer)));
+        let mut matters = Vec::new();
+        for range in outside_expressions(text) {
+            let part = &text[range];
+            matters.extend(slips(part));
+            if !pointer.starts_with("/persons/") {
+                matters.extend(privacy::personal_data(part));
+            }
         }
+        matters.extend(whole(text));
+        let place = || Place::field(&source.file, pointer);
+        findings.extend(
+            matters
+                .into_iter()
+                .map(|matter| Finding::new(matter).at(place())),
+        );
     });
     source.locate(&mut findings);
     findings
@@ -50,19 +105,22 @@ pub(super) fn has_double_space(pointer: &str, typed: &str) -> bool {
     let name = pointer.rsplit('/').next().unwrap_or_default();
     typed.contains("  ")
         && !NOT_TEXT.contains(&name)
-        && outside_expressions(typed).any(|range| typed[range].contains("  "))
+        && outside_expressions(typed)
+            .into_iter()
+            .any(|range| typed[range].contains("  "))
 }
 
-/// Every running text of a file, with its pointer.
+/// Every running text of a file, with its pointer. A text in another language (beside `lang`) is not
+/// looked at: its marks follow rules of their own.
 fn walk(value: &Value, pointer: &mut String, tell: &mut impl FnMut(&str, &str)) {
     let length = pointer.len();
     match value {
         Value::String(text) => tell(pointer, text),
-        Value::Object(group) => {
-            for (name, value) in group
+        Value::Object(group) if !group.contains_key("lang") => {
+            let texts = group
                 .iter()
-                .filter(|(name, _)| !NOT_TEXT.contains(&name.as_str()))
-            {
+                .filter(|(name, _)| !NOT_TEXT.contains(&name.as_str()));
+            for (name, value) in texts {
                 pointer.push_str(&member("", name));
                 walk(value, pointer, tell);
                 pointer.truncate(length);
@@ -79,57 +137,50 @@ fn walk(value: &Value, pointer: &mut String, tell: &mut impl FnMut(&str, &str)) 
     }
 }
 
-/// The text of a file with its mechanical slips mended; nothing outside the strings concerned changes.
-pub fn mend(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for literal in literals(text) {
-        let mended = mend_value(&literal.value);
-        if mended == literal.value {
-            continue;
-        }
-        out.push_str(&text[done..literal.range.start]);
-        out.push_str(&Value::String(mended).to_string());
-        done = literal.range.end;
-    }
-    out.push_str(&text[done..]);
-    out
-}
-
-/// A string of a file that is running text.
-struct Literal {
-    /// The bytes of the file, quotation marks included.
-    range: Range<usize>,
-    value: String,
-}
-
-fn literals(text: &str) -> Vec<Literal> {
+/// The text of a file with its mechanical slips mended, straight quotation marks to those of the house;
+/// nothing outside the strings concerned changes.
+pub fn mend(text: &str, marks: Quotes) -> String {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let skipped = text.len() - body.len();
     let Ok(parsed) = parse_to_ast(body, &CollectOptions::default(), &STRICT) else {
-        return Vec::new();
+        return text.to_owned();
     };
-    let mut found = Vec::new();
+    let mut literals = Vec::new();
     if let Some(root) = &parsed.value {
-        gather(root, &mut found);
+        gather(root, &mut literals);
     }
-    for literal in &mut found {
-        literal.range = literal.range.start + skipped..literal.range.end + skipped;
+    let mut out = text[..skipped].to_owned();
+    let mut done = 0;
+    for literal in literals {
+        let mended = mend_value(&literal.value, marks);
+        if mended == *literal.value {
+            continue;
+        }
+        let typed = &body[literal.range.start..literal.range.end];
+        let mut written = Value::String(mended).to_string();
+        if typed.to_ascii_lowercase().contains("\\u00a0") {
+            // Whoever typed it so wants to see it.
+            written = written.replace('\u{a0}', "\\u00a0");
+        }
+        out.push_str(&body[done..literal.range.start]);
+        out.push_str(&written);
+        done = literal.range.end;
     }
-    found.sort_by_key(|literal| literal.range.start);
-    found
+    out.push_str(&body[done..]);
+    out
 }
 
-fn gather(value: &ast::Value<'_>, found: &mut Vec<Literal>) {
+/// The strings of a file that are running text, in their order.
+fn gather<'a, 'b>(value: &'b ast::Value<'a>, found: &mut Vec<&'b ast::StringLit<'a>>) {
     match value {
-        ast::Value::StringLit(literal) => found.push(Literal {
-            range: literal.range.start..literal.range.end,
-            value: literal.value.to_string(),
-        }),
+        ast::Value::StringLit(literal) => found.push(literal),
         ast::Value::Object(object) => {
-            let texts = object.properties.iter();
-            for property in texts.filter(|p| !NOT_TEXT.contains(&p.name.as_str())) {
-                gather(&property.value, found);
+            let is = |name: &str| object.properties.iter().any(|p| p.name.as_str() == name);
+            if !is("lang") {
+                let texts = object.properties.iter();
+                for property in texts.filter(|p| !NOT_TEXT.contains(&p.name.as_str())) {
+                    gather(&property.value, found);
+                }
             }
         }
         ast::Value::Array(array) => array.elements.iter().for_each(|value| gather(value, found)),
@@ -137,48 +188,47 @@ fn gather(value: &ast::Value<'_>, found: &mut Vec<Literal>) {
     }
 }
 
-/// The stretches of a text that are not `{{ … }}`.
-pub(super) fn outside_expressions(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut parts = Vec::new();
-    let mut at = 0;
-    while let Some(open) = text[at..].find("{{") {
-        parts.push(at..at + open);
-        let Some(close) = text[at + open..].find("}}") else {
-            at = text.len();
-            break;
-        };
-        at += open + close + 2;
-    }
-    parts.push(at..text.len());
-    parts.into_iter()
+/// The words of a text with what stands after each.
+fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let gap = rest[word..].find(|c: char| !c.is_whitespace());
+        let gap = gap.map_or(rest.len(), |gap| word + gap);
+        let pair = (&rest[..word], &rest[word..gap]);
+        rest = &rest[gap..];
+        Some(pair)
+    })
 }
 
 /// The slips that can be mended, of a stretch without expressions.
 fn slips(part: &str) -> Vec<Matter> {
     let mut found = Vec::new();
-    if part.contains('"') {
-        let at = part.find('"').unwrap_or_default();
-        found.push(Matter::StraightQuotes {
-            text: around(part, at),
-        });
+    if let Some(at) = part.find('"') {
+        let text = around(part, at);
+        found.push(Matter::StraightQuotes { text });
     }
-    for word in part.split_whitespace() {
+    let mut before = "";
+    for (word, gap) in words(part) {
+        let text = || word.to_owned();
         let spaced = spaced_ordinal(word);
+        let dashed = dashed(before, word, gap);
         if spaced != word {
-            let (text, mended) = (word.to_owned(), spaced);
-            found.push(Matter::OrdinalSpace { text, mended });
-            continue;
+            let mended = dashed_range(before, &spaced);
+            found.push(Matter::OrdinalSpace {
+                text: text(),
+                mended,
+            });
+        } else if dashed != word {
+            found.push(Matter::HyphenForDash {
+                text: text(),
+                mended: dashed,
+            });
         }
-        let dashed = dashed_range(word);
-        if dashed != word {
-            let (text, mended) = (word.to_owned(), dashed);
-            found.push(Matter::HyphenForDash { text, mended });
-        }
-    }
-    if let Some(at) = part.find(" - ") {
-        let text = around(part, at + 1);
-        let mended = text.replace(" - ", " – ");
-        found.push(Matter::HyphenForDash { text, mended });
+        before = word;
     }
     found
 }
@@ -186,40 +236,44 @@ fn slips(part: &str) -> Vec<Matter> {
 /// What only a person can mend, of a whole text.
 fn whole(text: &str) -> Vec<Matter> {
     let mut found = Vec::new();
-    let plain: String = outside_expressions(text)
-        .map(|range| &text[range])
-        .collect();
+    let parts = outside_expressions(text);
+    let plain: String = parts.into_iter().map(|range| &text[range]).collect();
     found.extend(quotes(&plain));
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    for pair in words.windows(2) {
-        let ranges = |word: &str| {
-            word.split_once('–')
-                .or_else(|| word.split_once('-'))
-                .is_some_and(|(a, b)| {
-                    a.ends_with(|c: char| c.is_ascii_digit() || c == '.')
-                        && a.starts_with(|c: char| c.is_ascii_digit())
-                        && b.starts_with(|c: char| c.is_ascii_digit())
-                })
-        };
-        if pair[0].eq_ignore_ascii_case("no") && ranges(pair[1]) {
-            found.push(Matter::FromWithDash {
-                text: pair.join(" "),
-            });
+    let mut before = "";
+    let mut foreign = 0;
+    for (word, _) in words(&plain) {
+        if before.eq_ignore_ascii_case("no") && is_range(word) {
+            let text = format!("{before} {word}");
+            found.push(Matter::FromWithDash { text });
         }
+        foreign += usize::from(FOREIGN.contains(&&*word.to_lowercase()));
+        before = word;
+    }
+    if foreign >= 2 && !plain.contains(LATVIAN) {
+        let text = around(&plain, 0);
+        found.push(Matter::Untranslated { text });
     }
     let end = text.trim_end();
-    if ["apkopoja:", "sagatavoja:", "tālrunis:", "tālr.:"]
-        .iter()
-        .any(|broken| end.ends_with(broken))
-    {
-        found.push(Matter::Unfinished {
-            text: end.to_owned(),
-        });
+    let broken = ["apkopoja:", "sagatavoja:", "tālrunis:", "tālr.:"];
+    if broken.iter().any(|broken| end.ends_with(broken)) {
+        let start = end.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+        let text = end[start..].to_owned();
+        found.push(Matter::Unfinished { text });
     }
     found
 }
 
-/// Quotation marks without a counterpart, or of two styles: “ ”, „ “, „ ”, « ».
+fn is_range(word: &str) -> bool {
+    let ends = word.split_once('–').or_else(|| word.split_once('-'));
+    ends.is_some_and(|(a, b)| {
+        a.ends_with(|c: char| c.is_ascii_digit() || c == '.')
+            && a.starts_with(|c: char| c.is_ascii_digit())
+            && b.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Quotation marks without a counterpart, or of two styles beside each other: “ ”, „ “, „ ”, « ». Within
+/// others, another style is customary.
 fn quotes(plain: &str) -> Option<Matter> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut styles: Vec<(char, char)> = Vec::new();
@@ -230,11 +284,13 @@ fn quotes(plain: &str) -> Option<Matter> {
         let last = open.last().map(|(_, mark)| *mark);
         match (c, last) {
             ('„' | '«', _) => open.push((at, c)),
-            // It closes „ and opens otherwise.
-            ('“', last) if last != Some('„') => open.push((at, c)),
+            // It closes „ where a word ends, and opens otherwise.
+            ('“', last) if last != Some('„') || opens(plain[..at].chars().next_back()) => {
+                open.push((at, c));
+            }
             ('“' | '”', Some(mark @ ('„' | '“'))) | ('»', Some(mark @ '«')) => {
                 open.pop();
-                if !styles.contains(&(mark, c)) {
+                if open.is_empty() && !styles.contains(&(mark, c)) {
                     styles.push((mark, c));
                 }
             }
@@ -251,78 +307,111 @@ fn quotes(plain: &str) -> Option<Matter> {
     })
 }
 
-fn mend_value(value: &str) -> String {
+fn mend_value(value: &str, marks: Quotes) -> String {
     let mut out = String::with_capacity(value.len());
     let mut done = 0;
     for range in outside_expressions(value) {
         out.push_str(&value[done..range.start]);
-        let before = out.chars().next_back();
-        out.push_str(&mend_part(&value[range.clone()], before));
+        mend_part(&value[range.clone()], &mut out);
         done = range.end;
     }
     out.push_str(&value[done..]);
-    out
+    curl(&out, marks).unwrap_or(out)
 }
 
-fn mend_part(part: &str, before: Option<char>) -> String {
-    let mut text = part.replace(" - ", " – ");
-    while text.contains("  ") {
-        text = text.replace("  ", " ");
-    }
-    let mut words = Vec::new();
-    for word in text.split(' ') {
-        words.push(match spaced_ordinal(word) {
-            spaced if spaced != word => spaced,
-            _ => dashed_range(word),
-        });
-    }
-    curl(&words.join(" "), before)
-}
-
-/// Straight quotation marks made into the house's: one that a letter follows after a space opens.
-fn curl(text: &str, before: Option<char>) -> String {
-    let mut last = before;
-    text.chars()
-        .map(|c| {
-            let opens = last.is_none_or(|last| last.is_whitespace() || "([“".contains(last));
-            last = Some(c);
-            match c {
-                '"' if opens => '“',
-                '"' => '”',
-                other => other,
-            }
-        })
-        .collect()
-}
-
-/// `2018.gada` with its space; an address, a code or a decimal number stays.
-fn spaced_ordinal(word: &str) -> String {
-    if word.contains(['/', '@', '\\']) || word.contains("www.") {
-        return word.to_owned();
-    }
-    let bytes = word.as_bytes();
-    for (at, _) in word.match_indices('.') {
-        let digit = at > 0 && bytes[at - 1].is_ascii_digit();
-        let rest = &word[at + 1..];
-        let letters = rest.chars().take_while(|c| c.is_lowercase()).count();
-        let all_before = word[..at]
-            .chars()
-            .all(|c| c.is_ascii_digit() || ".–-(“".contains(c));
-        if digit && letters >= 3 && all_before {
-            return format!("{}. {rest}", &word[..at]);
+/// Mends spaces and dashes of a stretch without expressions.
+fn mend_part(part: &str, out: &mut String) {
+    let mut before = "";
+    for (word, gap) in words(part) {
+        let spaced = spaced_ordinal(word);
+        match spaced == word {
+            true => out.push_str(&dashed(before, word, gap)),
+            false => out.push_str(&dashed_range(before, &spaced)),
         }
+        let mut last = None;
+        for c in gap.chars().filter(|&c| {
+            let again = c == ' ' && last == Some(' ');
+            last = Some(c);
+            !again
+        }) {
+            out.push(c);
+        }
+        before = word;
     }
-    word.to_owned()
 }
 
-/// `13.-14.` and `2014-2020` with a dash; a code such as `LV-RU-002` or `558833-2` stays.
-fn dashed_range(word: &str) -> String {
+/// Straight quotation marks made into those of the house; nothing where they would not come in pairs, or
+/// where other marks stand already.
+fn curl(text: &str, marks: Quotes) -> Option<String> {
+    let parts = outside_expressions(text);
+    let plain: String = parts.iter().map(|range| &text[range.clone()]).collect();
+    if !plain.contains('"') {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut done = 0;
+    for range in parts {
+        out.push_str(&text[done..range.start]);
+        for c in text[range.clone()].chars() {
+            out.push(match c {
+                '"' if opens(out.chars().next_back()) => marks.open(),
+                '"' => marks.close(),
+                other => other,
+            });
+        }
+        done = range.end;
+    }
+    out.push_str(&text[done..]);
+    let plain: String = outside_expressions(&out)
+        .into_iter()
+        .map(|range| &out[range])
+        .collect();
+    quotes(&plain).is_none().then_some(out)
+}
+
+/// Whether a quotation mark after this character opens.
+fn opens(before: Option<char>) -> bool {
+    before.is_none_or(|c| c.is_whitespace() || "([{“„«–—-/".contains(c))
+}
+
+/// `2018.gada` with its space; an address, a file's name, a code or a decimal number stays.
+fn spaced_ordinal(word: &str) -> String {
+    let ordinal = word.find(|c: char| !(c.is_ascii_digit() || ".–-(“„".contains(c)));
+    let Some(end) = ordinal else {
+        return word.to_owned();
+    };
+    let (number, rest) = word.split_at(end);
+    let is_ordinal =
+        number.ends_with('.') && number[..number.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+    match is_ordinal && COUNTED.iter().any(|stem| rest.starts_with(stem)) {
+        true => format!("{number} {rest}"),
+        false => word.to_owned(),
+    }
+}
+
+/// A word with a dash for a hyphen: one that stands alone, or in a range.
+fn dashed(before: &str, word: &str, gap: &str) -> String {
+    match word == "-" && !before.is_empty() && !gap.is_empty() {
+        true => "–".to_owned(),
+        false => dashed_range(before, word),
+    }
+}
+
+/// `13.-14.` and `2014-2020` with a dash; a code such as `LV-RU-002`, `Nr. 1999-2000` stays, and so does
+/// what stands after "no", which wants no dash but "līdz".
+fn dashed_range(before: &str, word: &str) -> String {
+    let coded = before.ends_with("Nr.") || before.ends_with("nr.") || before.ends_with("No.");
+    let capitals = before.len() > 1 && before.chars().all(|c| c.is_uppercase());
     let Some((left, right)) = word.split_once('-') else {
         return word.to_owned();
     };
+    if coded || capitals || before.eq_ignore_ascii_case("no") {
+        return word.to_owned();
+    }
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let bare = right.trim_end_matches([',', ';', ')', '.', '”']);
-    let opened = left.trim_start_matches(['(', '“']);
+    let day = right.split(' ').next().unwrap_or(right);
+    let bare = day.trim_end_matches([',', ';', ')', '.', '”']);
+    let opened = left.trim_start_matches(['(', '“', '„']);
     let days = opened.strip_suffix('.').is_some_and(digits) && right.contains('.') && digits(bare);
     let year = |s: &str| s.len() == 4 && digits(s) && (s.starts_with("19") || s.starts_with("20"));
     match days || (year(opened) && year(bare)) {
@@ -333,15 +422,10 @@ fn dashed_range(word: &str) -> String {
 
 /// A few words around a byte of a text.
 fn around(text: &str, at: usize) -> String {
-    let start = text[..at]
-        .char_indices()
-        .rev()
-        .nth(14)
-        .map_or(0, |(i, _)| i);
-    let end = text[at..]
-        .char_indices()
-        .nth(18)
-        .map_or(text.len(), |(i, _)| at + i);
+    let start = text[..at].char_indices().rev().nth(14);
+    let start = start.map_or(0, |(start, _)| start);
+    let end = text[at..].char_indices().nth(18);
+    let end = end.map_or(text.len(), |(end, _)| at + end);
     text[start..end].trim().to_owned()
 }
 
@@ -367,6 +451,7 @@ mod tests {
         assert_eq!(codes("“Tilts” un „Ceļš“"), ["record/mixed-quotes"]);
         assert_eq!(codes("no 13.–14. novembrim"), ["record/from-with-dash"]);
         assert_eq!(codes("Informāciju apkopoja:"), ["record/unfinished"]);
+        assert_eq!(codes("The bridge of the town"), ["record/untranslated"]);
     }
 
     #[test]
@@ -386,16 +471,63 @@ mod tests {
             "1.2. punkts",
         ] {
             assert_eq!(codes(good), Vec::<&str>::new(), "{good}");
-            assert_eq!(mend_value(good), good);
+            assert_eq!(mend_value(good, Quotes::Curly), good);
         }
     }
 
     #[test]
     fn mending_changes_the_strings_concerned_and_nothing_else() {
         let text = "{ \"b\":1.50,\r\n  \"a\" : \"2018.gada  13.-14. maijā - \\\"Tilts\\\" {{is x \\\"a  b\\\"}}\" ,\"id\":\"a  b\"}\r\n";
-        let mended = mend(text);
+        let mended = mend(text, Quotes::Curly);
         let expected = "{ \"b\":1.50,\r\n  \"a\" : \"2018. gada 13.–14. maijā – “Tilts” {{is x \\\"a  b\\\"}}\" ,\"id\":\"a  b\"}\r\n";
         assert_eq!(mended, expected);
-        assert_eq!(mend(&mended), mended);
+        assert_eq!(mend(&mended, Quotes::Curly), mended);
+    }
+
+    #[test]
+    fn what_was_mended_is_not_told_of_again_and_what_is_no_slip_stays() {
+        let mended = |value: &str| mend_value(value, Quotes::Curly);
+        assert_eq!(mended("3.pants, 4.-5.pants"), "3. pants, 4.–5. pants");
+        assert_eq!(mended("13.-14.\u{a0}novembrī"), "13.–14.\u{a0}novembrī");
+        assert_eq!(mended("a - - b"), "a – – b");
+        assert_eq!(mended("SIA \"Tilts\""), "SIA “Tilts”");
+        assert_eq!(mended("–\"Tilts\""), "–“Tilts”");
+        assert_eq!(mend_value("\"A\"", Quotes::Guillemets), "«A»");
+        for stays in [
+            "502.pdf un 2019.xlsx, 24.com",
+            "Nr. 1999-2000",
+            "ISO 1950-2000",
+            "19\"",
+            "no 2019-2020",
+            "„A“ un \"B\"",
+            "{{quote \"a  b\"}}",
+        ] {
+            assert_eq!(mended(stays), stays);
+        }
+        for good in ["“A «B» C”", "„A “B” c“", "“A “B” c”"] {
+            assert_eq!(codes(good), Vec::<&str>::new(), "{good}");
+        }
+        for text in [
+            "3.pants, 4.-5.pants",
+            "a - - b",
+            "SIA \"Tilts\"",
+            "13.-14.\u{a0}novembrī",
+        ] {
+            assert_eq!(codes(&mended(text)), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_looked_over_once() {
+        // Quadratic work would take minutes here.
+        for text in [
+            "1.".repeat(200_000),
+            "a  b ".repeat(70_000),
+            "“".repeat(200_000),
+            "{{".repeat(200_000),
+        ] {
+            assert!(codes(&text).len() < 70_001);
+            assert!(mend_value(&text, Quotes::Curly).len() <= text.len());
+        }
     }
 }

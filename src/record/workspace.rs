@@ -88,6 +88,17 @@ impl Settings {
         }
     }
 
+    /// Whether a warning about prose is to stop a document, so that prose is looked over before each build.
+    pub fn is_strict(&self) -> bool {
+        let prose = [
+            "record/typed-fact",
+            "record/contradicts-fact",
+            "record/not-eu",
+        ];
+        let raised = |code: &&str| self.severity.get(*code) == Some(&Weight::Error);
+        prose.iter().any(raised)
+    }
+
     /// Whether the workspace wants to hear of a finding.
     pub fn wants(&self, finding: &Finding) -> bool {
         finding.severity != Severity::Warning
@@ -95,18 +106,17 @@ impl Settings {
     }
 
     /// What is wrong with the table of severities: codes that are none, or that are no warnings.
-    fn wrong_severity(&self) -> Option<String> {
+    fn wrong_severity(&self) -> Option<Matter> {
         let warning = |code: &str| CODES.contains(&(code, Severity::Warning));
-        let wrong = self.severity.keys().find(|code| !warning(code))?;
-        let known = CODES
+        let code = self.severity.keys().find(|code| !warning(code))?;
+        let warnings = CODES
             .iter()
             .filter(|(_, severity)| *severity == Severity::Warning);
-        let meant = nearest(wrong, known.map(|(code, _)| *code));
-        let meant = meant.map(|code| format!("; did you mean `{code}`?"));
-        Some(format!(
-            "`{wrong}` is the code of no warning{}",
-            meant.unwrap_or_default()
-        ))
+        Some(Matter::UnknownSeverity {
+            code: code.clone(),
+            is_error: CODES.iter().any(|(known, _)| known == code),
+            suggestion: nearest(code, warnings.map(|(code, _)| *code)),
+        })
     }
 
     /// The folders that must be there because the settings name them, or because nothing is without them.
@@ -323,7 +333,14 @@ fn settings(bytes: &[u8]) -> Result<Settings, Finding> {
         )
     })?;
     match settings.wrong_severity() {
-        Some(reason) => Err(broken(reason, Place::file(SETTINGS))),
+        Some(matter) => {
+            let byte = match &matter {
+                Matter::UnknownSeverity { code, .. } => text.find(code.as_str()),
+                _ => None,
+            };
+            let place = Place::of_byte(SETTINGS, text, byte.unwrap_or_default());
+            Err(Finding::new(matter).at(place))
+        }
         None => Ok(settings),
     }
 }

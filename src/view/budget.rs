@@ -14,7 +14,7 @@ pub(super) fn budget(
     let budget = budget?;
     let figures = Figures { view, budget, root };
     let sources = budget.sources.iter().enumerate();
-    let is_own = |source: &record::Source| source.kind == SourceKind::Municipality;
+    let is_own = |source: &record::Source| budget.is_own(source, &view.project.author);
     let own = budget.sources.iter().position(is_own);
     let of_source = |at: usize| {
         let Source {

@@ -83,7 +83,7 @@ fn the_house_turns_a_warning_off_or_makes_it_an_error() {
         );
         let run = workshop.run(&["check"]);
         assert!(
-            run.err.contains("[workspace/broken-settings]"),
+            run.err.contains("[workspace/unknown-severity]"),
             "{}",
             run.err
         );
@@ -94,7 +94,7 @@ fn the_house_turns_a_warning_off_or_makes_it_an_error() {
 fn fixing_mends_the_slips_and_touches_nothing_else() {
     let workshop = Workshop::smallest();
     let record = |objective: &str| {
-        let rest = "\"author\" : \"dome\",\r\n\t\"decisions\": [{\"id\": \"1\", \"body\": \"dome\", \"date\": \"2024-05-06\", \"number\": \"1\"}],\r\n\"documents\": [{\"id\": \"annex\", \"kind\": \"annex\", \"decision\": \"1\", \"rows\": [\"applicant\"]}]}\r\n";
+        let rest = "\"author\" : \"dome\", \"titles\": {\"lv\": \"P\"},\r\n\t\"decisions\": [{\"id\": \"1\", \"body\": \"dome\", \"date\": \"2024-05-06\", \"number\": \"1\"}],\r\n\"documents\": [{\"id\": \"annex\", \"kind\": \"annex\", \"decision\": \"1\", \"rows\": [\"applicant\"]}]}\r\n";
         format!("{{\"id\": \"p\",\r\n  \"objective\": \"{objective}\",{rest}")
     };
     workshop.write(
@@ -189,4 +189,106 @@ fn the_house_chooses_its_style() {
     }
     let source = workshop.run(&["show", "p/annex", "--stage", "source"]).out;
     assert!(source.contains("#emph(\"euro\");"), "{source}");
+}
+
+/// A budget, and the codes that are told of it.
+fn told_of(budget: serde_json::Value) -> Vec<String> {
+    let workshop = Workshop::smallest();
+    workshop.change("projects/p.json", |record| record["budget"] = budget);
+    let err = workshop.run(&["check", "--format", "short"]).err;
+    let codes = err.lines().filter_map(|line| line.split_once("[record/"));
+    codes
+        .filter_map(|(_, rest)| Some(rest.split_once(']')?.0.to_owned()))
+        .collect()
+}
+
+#[test]
+fn money_is_added_up_as_a_lawyer_would() {
+    let source =
+        |kind: &str, amount: &str| json!({"kind": kind, "label": "Avots", "amount": amount});
+    let none: [&str; 0] = [];
+    // Sources of the eligible costs, and municipal money for the rest.
+    let with_extra = json!({
+        "total": "120000 EUR", "eligible": "96000 EUR", "municipal_extra": "24000 EUR",
+        "sources": [source("eu-fund", "81600 EUR"), source("municipality", "14400 EUR")]
+    });
+    assert_eq!(told_of(with_extra), none);
+    let too_little = json!({
+        "total": "120000 EUR", "municipal_extra": "24000 EUR",
+        "sources": [source("eu-fund", "81600 EUR"), source("municipality", "14000 EUR")]
+    });
+    assert_eq!(told_of(too_little), ["sums-disagree"]);
+    // Two grants are paid as one.
+    let two_grants = json!({
+        "total": "1000 EUR",
+        "sources": [source("eu-fund", "800 EUR"), source("programme", "200 EUR")],
+        "payments": [{"kind": "final", "amount": "1000 EUR"}]
+    });
+    assert_eq!(told_of(two_grants), none);
+    let lats = json!({"co_financing": {"by_period": [
+        {"when": "2013", "amount": "50 LVL"}, {"when": "2014", "amount": "100 EUR"}
+    ]}});
+    assert_eq!(told_of(lats), ["mixed-currencies"]);
+    let twice = json!({"total": "100 EUR", "co_financing": {"by_period": [
+        {"when": "2027", "amount": "50 EUR"}, {"when": "2027-H1", "amount": "50 EUR"}
+    ]}});
+    assert_eq!(told_of(twice), ["out-of-order"]);
+    let more = json!({"total": "100 EUR", "municipal_extra": "700 EUR"});
+    assert_eq!(told_of(more), ["more-than-whole"]);
+    let first = json!({
+        "total": "1000 EUR", "sources": [source("eu-fund", "1000 EUR")],
+        "payments": [{"kind": "advance", "rate": "40"}, {"kind": "final", "rate": "60"}],
+        "pre_financing": {"amount": "700 EUR"}
+    });
+    assert_eq!(told_of(first), ["more-than-whole"]);
+}
+
+#[test]
+fn the_budgets_of_full_partners_make_up_the_total() {
+    let partners = |own: &str| {
+        let workshop = Workshop::smallest();
+        workshop.change("projects/p.json", |record| {
+            record["budget"] = json!({"total": "1000 EUR"});
+            record["partners"] = json!({"list": [
+                {"organisation": "dome", "role": "lead", "budget": own},
+                {"country": "EE", "budget": "400 EUR"},
+                {"country": "LT", "role": "associated"}
+            ]});
+        });
+        workshop.run(&["check"]).err
+    };
+    assert!(
+        !partners("600 EUR").contains("[record"),
+        "{}",
+        partners("600 EUR")
+    );
+    assert!(partners("500 EUR").contains("the budgets of the partners are 900 EUR together"));
+}
+
+#[test]
+fn what_is_typed_is_told_apart_from_what_only_looks_like_it() {
+    let told = |objective: &str| {
+        let workshop = Workshop::smallest();
+        workshop.change("projects/p.json", |record| {
+            record["budget"] = json!({"total": "500 EUR"});
+            record["partners"] =
+                json!({"list": [{"organisation": "dome", "role": "lead"}, {"country": "EE"}]});
+            record["objective"] = json!(objective);
+        });
+        let err = workshop.run(&["check", "--format", "short"]).err;
+        let codes = ["typed-fact", "contradicts-fact"];
+        codes.map(|code| err.matches(&format!("[record/{code}]")).count())
+    };
+    assert_eq!(told("Projekta kopējās izmaksas ir 500,00 EUR."), [1, 0]);
+    assert_eq!(told("Projekta kopējās izmaksas ir 1 500 EUR."), [0, 1]);
+    assert_eq!(
+        told("Projekta kopējās izmaksas ir {{money budget.total}}, no kurām 400 EUR sedz fonds."),
+        [0, 0]
+    );
+    assert_eq!(told("Projektā ir 2 partneri no 3 valstīm."), [1, 1]);
+    assert_eq!(
+        told("Projektā ir 10 valstspilsētas, 2 valsts iestādes un 4 partnerorganizācijas."),
+        [0, 0]
+    );
+    assert_eq!(told("Lēmuma datums ir 2024. gada 6. maijs."), [0, 0]);
 }

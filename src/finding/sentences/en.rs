@@ -23,6 +23,24 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("the settings cannot be used: {reason}"),
             "`pielikums.toml` knows `projects`, `registry`, `templates`, `assets`, `out` and the table `[house]`; a folder stands in quotation marks, with `/`: `\"fixtures/projects\"`",
         ),
+        UnknownSeverity {
+            code,
+            is_error,
+            suggestion,
+        } => match is_error {
+            true => Said::new(
+                format!("`{code}` is an error, which cannot be turned off"),
+                "`[severity]` weighs warnings only; `pielikums explain` lists all codes",
+            ),
+            false => Said::new(
+                format!("`{code}` is the code of no warning"),
+                meant(
+                    suggestion,
+                    did_you_mean,
+                    "`pielikums explain` lists all codes; the weights are \"off\", \"warning\" and \"error\"",
+                ),
+            ),
+        },
         AlreadyThere { path } => Said::new(
             format!("`{path}` is there already"),
             "nothing was written; choose another name, or move the file away",
@@ -164,8 +182,15 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("the period ends on {end}, before it starts on {start}"),
             "check both dates",
         ),
-        SumsDisagree { stated, computed } => Said::new(
-            format!("the sources of funding give {computed}, the total says {stated}"),
+        SumsDisagree {
+            what,
+            stated,
+            computed,
+        } => Said::new(
+            format!(
+                "{} are {computed} together, but should be {stated}",
+                parts(what)
+            ),
             "correct the amount that is wrong",
         ),
         RateDisagrees {
@@ -252,6 +277,25 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("the duration is {stated} months, but from start to end it is {computed}"),
             "correct one of the two, or leave the months out",
         ),
+        AnnexesNotNumbered { decision, number } => Said::new(
+            match number {
+                Some(number) => {
+                    format!("two annexes to decision No. {decision} are annex {number}")
+                }
+                None => format!(
+                    "decision No. {decision} has several annexes, but this one has no number"
+                ),
+            },
+            "number them: `\"annex_number\": 1`, `\"annex_number\": 2`",
+        ),
+        QuotedTitle { text } => Said::new(
+            format!("the name is typed with quotation marks: `{text}`"),
+            "take them out: the documents put the marks of the house",
+        ),
+        CoFinancingDisagrees { stated, computed } => Said::new(
+            format!("the co-financing is {computed}, but the municipality's source pays {stated}"),
+            "correct one of the two, or leave the amount out: it follows from the source",
+        ),
         PaymentsDisagree { stated, computed } => Said::new(
             format!("the payments are {computed} together, but the grant is {stated}"),
             "correct the payment or the source; if it was decided so, accept the warning in `accepted`",
@@ -328,6 +372,10 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("a space is missing after the point: `{text}`"),
             format!("write `{mended}`; `pielikums check --fix` does it"),
         ),
+        Untranslated { text } => Said::new(
+            format!("this does not look like Latvian: `{text}`"),
+            "translate it; a foreign title has a field of its own, `{\"lang\": \"en\", \"text\": \"…\"}`",
+        ),
         Unfinished { text } => Said::new(
             format!("the text breaks off: `{text}`"),
             "finish it, or take it out",
@@ -394,7 +442,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         AbsentFact { path } => Said::new(
             format!("this record does not have `{path}`"),
-            "add the fact to the record, or take the expression out; a template can ask first with `{{#if …}}`",
+            "add the fact to the record, or take out the row, table or expression that says it; a template can ask first with `{{#if …}}`",
         ),
         WrongKind {
             helper,
@@ -460,6 +508,18 @@ fn data(what: &str) -> &'static str {
     match what {
         "phone" => "a telephone number",
         "email" => "an e-mail address",
+        "account" => "a bank account",
         _ => "a personal code",
+    }
+}
+
+/// What was added up.
+fn parts(what: &str) -> &'static str {
+    match what {
+        "periods" => "the amounts by period",
+        "lines" => "the amounts of the table",
+        "partners" => "the budgets of the partners",
+        "eligible" => "the eligible and ineligible costs",
+        _ => "the sources",
     }
 }

@@ -23,6 +23,24 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("iestatījumi nav lietojami: {reason}"),
             "`pielikums.toml` pazīst `projects`, `registry`, `templates`, `assets`, `out` un tabulu `[house]`; mapi raksta pēdiņās, ar `/`: `\"fixtures/projects\"`",
         ),
+        UnknownSeverity {
+            code,
+            is_error,
+            suggestion,
+        } => match is_error {
+            true => Said::new(
+                format!("`{code}` ir kļūda; to izslēgt nevar"),
+                "`[severity]` nosaka tikai brīdinājumu svaru; visus kodus parāda `pielikums explain`",
+            ),
+            false => Said::new(
+                format!("nav brīdinājuma ar kodu `{code}`"),
+                meant(
+                    suggestion,
+                    did_you_mean,
+                    "visus kodus parāda `pielikums explain`; svars ir \"off\", \"warning\" vai \"error\"",
+                ),
+            ),
+        },
         AlreadyThere { path } => Said::new(
             format!("`{path}` jau pastāv"),
             "nekas netika rakstīts; izvēlieties citu nosaukumu vai pārvietojiet datni",
@@ -168,8 +186,12 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("termiņš beidzas {end}, pirms tas sākas {start}"),
             "pārbaudiet abus datumus",
         ),
-        SumsDisagree { stated, computed } => Said::new(
-            format!("finansējuma avoti kopā ir {computed}, bet jābūt {stated}"),
+        SumsDisagree {
+            what,
+            stated,
+            computed,
+        } => Said::new(
+            format!("{} kopā ir {computed}, bet jābūt {stated}", parts(what)),
             "izlabojiet kļūdaino summu vai likmi",
         ),
         RateDisagrees {
@@ -256,6 +278,21 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("ilgums mēnešos ir {stated}, bet no sākuma līdz beigām – {computed}"),
             "izlabojiet vienu no abiem vai mēnešus nerakstiet",
         ),
+        AnnexesNotNumbered { decision, number } => Said::new(
+            match number {
+                Some(number) => format!("lēmumam Nr. {decision} ir divi {number}. pielikumi"),
+                None => format!("lēmumam Nr. {decision} ir vairāki pielikumi, bet šim nav numura"),
+            },
+            "numurējiet tos: `\"annex_number\": 1`, `\"annex_number\": 2`",
+        ),
+        QuotedTitle { text } => Said::new(
+            format!("nosaukums ierakstīts ar pēdiņām: `{text}`"),
+            "izņemiet tās: dokumentos iestādes pēdiņas ieliek programma",
+        ),
+        CoFinancingDisagrees { stated, computed } => Said::new(
+            format!("līdzfinansējums ir {computed}, bet pašvaldības avots maksā {stated}"),
+            "izlabojiet vienu no abiem vai summu nerakstiet: tā izriet no avota",
+        ),
         PaymentsDisagree { stated, computed } => Said::new(
             format!("maksājumi kopā ir {computed}, bet finansējums ir {stated}"),
             "izlabojiet maksājumu vai avotu; ja tā nolemts, pieņemiet brīdinājumu sarakstā `accepted`",
@@ -326,6 +363,10 @@ pub(super) fn say(matter: &Matter) -> Said {
         OrdinalSpace { text, mended } => Said::new(
             format!("aiz punkta trūkst atstarpes: `{text}`"),
             format!("rakstiet `{mended}`; to izlabo `pielikums check --fix`"),
+        ),
+        Untranslated { text } => Said::new(
+            format!("tas neizskatās pēc latviešu valodas: `{text}`"),
+            "iztulkojiet; svešvalodas nosaukumam ir savs lauks: `{\"lang\": \"en\", \"text\": \"…\"}`",
         ),
         Unfinished { text } => Said::new(
             format!("teksts aprāvies: `{text}`"),
@@ -402,7 +443,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         AbsentFact { path } => Said::new(
             format!("šajā ierakstā nav fakta `{path}`"),
-            "pievienojiet faktu ierakstam vai izņemiet izteiksmi; veidnē vispirms var pajautāt ar `{{#if …}}`",
+            "pievienojiet faktu ierakstam vai izņemiet rindu, tabulu vai izteiksmi, kas to min; veidnē vispirms var pajautāt ar `{{#if …}}`",
         ),
         WrongKind {
             helper,
@@ -575,6 +616,18 @@ fn data(what: &str) -> &'static str {
     match what {
         "phone" => "tālruņa numurs",
         "email" => "e-pasta adrese",
+        "account" => "bankas konta numurs",
         _ => "personas kods",
+    }
+}
+
+/// Kas saskaitīts.
+fn parts(what: &str) -> &'static str {
+    match what {
+        "periods" => "summas pa laikposmiem",
+        "lines" => "tabulas summas",
+        "partners" => "partneru budžeti",
+        "eligible" => "attiecināmās un neattiecināmās izmaksas",
+        _ => "finansējuma avoti",
     }
 }

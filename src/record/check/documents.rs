@@ -7,10 +7,15 @@ use crate::record::model::{Document, Project, Row, RowName};
 use crate::record::workspace::Workspace;
 
 pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Report) {
+    numbers(project, report);
+    titles(project, report);
     for (i, document) in project.documents.iter().enumerate() {
         let pointer = |field: &str| format!("/documents/{i}{field}");
         let dated = document.date.is_some() || document.decision.is_some();
-        if !dated && project.revised.is_none() {
+        if !document.rows.is_empty() && document.decision.is_none() {
+            let field = "decision".to_owned();
+            report.tell(pointer(""), Matter::MissingField { field });
+        } else if !dated && project.revised.is_none() {
             report.tell(pointer(""), Matter::NoDate {});
         }
         let is_release = document.lead.is_some() || !document.body.is_empty();
@@ -33,6 +38,58 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
         if !inside || !disk::is_file(&assets.join(file)) {
             let file = file.to_owned();
             report.tell(pointer("/photo/file"), Matter::MissingPicture { file });
+        }
+    }
+}
+
+/// Annexes to one decision are numbered, each with a number of its own.
+fn numbers(project: &Project, report: &mut Report) {
+    let annexes = project.documents.iter().enumerate();
+    let annexes = annexes.filter(|(_, document)| document.kind.as_str() == "annex");
+    let annexes: Vec<(usize, &Document)> = annexes.collect();
+    for (at, (i, annex)) in annexes.iter().enumerate() {
+        let Some(decision) = project
+            .decisions
+            .iter()
+            .find(|d| Some(&d.id) == annex.decision.as_ref())
+        else {
+            continue;
+        };
+        let of_it = |other: &&(usize, &Document)| other.1.decision == annex.decision;
+        let several = annexes.iter().filter(of_it).count() > 1;
+        let number = annex.annex_number.map(|n| n.0);
+        let twice = annexes[..at]
+            .iter()
+            .filter(of_it)
+            .any(|(_, other)| other.annex_number == annex.annex_number);
+        if several && (number.is_none() || twice) {
+            let decision = decision.number.0.clone();
+            report.tell(
+                format!("/documents/{i}"),
+                Matter::AnnexesNotNumbered { decision, number },
+            );
+        }
+    }
+}
+
+/// Names are written without quotation marks; the documents put those of the house.
+fn titles(project: &Project, report: &mut Report) {
+    let titles = &project.titles;
+    let original = titles.original.as_ref().map(|title| &title.text);
+    let names = [
+        ("lv", titles.lv.as_ref()),
+        ("original/text", original),
+        ("acronym", titles.acronym.as_ref()),
+        ("colloquial", titles.colloquial.as_ref()),
+    ];
+    let marks = ['“', '”', '„', '«', '»', '"'];
+    for (field, name) in names {
+        if let Some(name) = name
+            && name.as_str().starts_with(marks)
+            && name.as_str().ends_with(marks)
+        {
+            let text = name.0.clone();
+            report.tell(format!("/titles/{field}"), Matter::QuotedTitle { text });
         }
     }
 }

@@ -1,15 +1,15 @@
-//! Money: sources against their base, rates against amounts, parts against wholes, to the cent.
+//! Money: sources against their base, contributions, payments and tables against the whole.
 //!
 //! The program never rounds what is written. A computed share is compared after rounding half up to
 //! the cent, as invoices and grant agreements are.
 
 use super::Report;
+use super::sums::{adds_up, agree, hundred, one_currency, sum, within};
 use crate::finding::Matter;
-use crate::record::leaf::{Instant, Money, Rate};
+use crate::record::leaf::{Id, Instant, Money, Rate};
 use crate::record::model::{
-    Base, Budget, Contribution, CostTable, Payment, PaymentKind, Project, Source, SourceKind,
+    Base, Budget, Contribution, CostTable, Payment, PaymentKind, Project, Role, SourceKind,
 };
-use rust_decimal::Decimal;
 
 pub(super) fn check(project: &Project, report: &mut Report) {
     let budgets = [
@@ -21,17 +21,31 @@ pub(super) fn check(project: &Project, report: &mut Report) {
             one(project, budget, root, report);
         }
     }
-    if let (Some(own), Some(whole)) = (&project.own_budget, &project.budget) {
-        within(own.total, whole.total, "/own_budget/total", report);
+    let total = project.budget.as_ref().and_then(|budget| budget.total);
+    if let Some(own) = &project.own_budget {
+        within(own.total, total, "/own_budget/total", report);
     }
-    if let (Some(partners), Some(total)) = (
-        &project.partners,
-        project.budget.as_ref().and_then(|b| b.total),
-    ) {
-        let budgets: Option<Vec<Money>> = partners.list.iter().map(|p| p.budget).collect();
-        if let Some(budgets) = budgets.filter(|_| partners.is_complete()) {
-            adds_up(&budgets, total, 0, "/partners/list", report);
-        }
+    partners(project, total, report);
+}
+
+/// The budgets of the partners are in one currency, and make up the total where all are known. An
+/// associated partner has none.
+fn partners(project: &Project, total: Option<Money>, report: &mut Report) {
+    let Some(partners) = &project.partners else {
+        return;
+    };
+    let listed = partners.list.iter().enumerate();
+    let budgets = listed.filter_map(|(i, partner)| {
+        let pointer = format!("/partners/list/{i}/budget");
+        Some((pointer, partner.budget?))
+    });
+    let whole = total.map(|total| ("/budget/total".to_owned(), total));
+    one_currency(whole.into_iter().chain(budgets).collect(), report);
+    let full = partners.list.iter();
+    let full = full.filter(|partner| partner.role != Role::Associated);
+    let budgets: Option<Vec<Money>> = full.map(|partner| partner.budget).collect();
+    if let (Some(total), Some(budgets)) = (total, budgets.filter(|_| partners.is_complete())) {
+        adds_up("partners", &budgets, total, 0, "/partners/list", report);
     }
 }
 
@@ -41,14 +55,8 @@ fn one(project: &Project, budget: &Budget, root: &str, report: &mut Report) {
     sources(budget, root, report);
     for (i, source) in budget.sources.iter().enumerate() {
         let pointer = format!("{root}/sources/{i}");
-        rate_and_amount(
-            budget,
-            source.of,
-            source.rate,
-            source.amount,
-            &pointer,
-            report,
-        );
+        let (base, amount) = (budget.base(source.of), format!("{pointer}/amount"));
+        agree(base, source.rate, source.amount, &amount, report);
         let named = source.funder.is_some() || source.label.is_some();
         let known = match source.kind {
             SourceKind::Programme => project.programme.is_some(),
@@ -60,194 +68,173 @@ fn one(project: &Project, budget: &Budget, root: &str, report: &mut Report) {
             report.tell(pointer, Matter::MissingField { field });
         }
     }
-    let parts = [
-        ("co_financing", &budget.co_financing),
-        ("pre_financing", &budget.pre_financing),
-    ];
-    for (field, part) in parts {
-        if let Some(part) = part {
-            contribution(budget, part, &at(field), report);
-        }
+    for (field, part) in budget.contributions() {
+        contribution(budget, part, &at(field), report);
     }
-    if let (Some(loan), Some(total)) = (&budget.loan, budget.total) {
-        within(loan.amount, Some(total), &at("loan/amount"), report);
-    }
+    co_financing(budget, &project.author, root, report);
+    let extra = budget.municipal_extra;
+    within(extra, budget.total, &at("municipal_extra"), report);
+    let loan = budget.loan.as_ref().and_then(|loan| loan.amount);
+    within(loan, budget.total, &at("loan/amount"), report);
     payments(budget, root, report);
     if let Some(table) = &budget.table {
         cost_table(table, budget.total, &at("table"), report);
     }
-    currencies(budget, root, report);
+    let amounts = budget.amounts().into_iter();
+    let amounts = amounts.map(|(field, sum)| (format!("{root}/{field}"), sum));
+    one_currency(amounts.collect(), report);
 }
 
 /// Eligible and ineligible costs make up the total; the rate and the amount of the eligible agree.
 fn eligible(budget: &Budget, root: &str, report: &mut Report) {
     let pointer = format!("{root}/eligible");
-    within(budget.eligible, budget.total, &pointer, report);
-    rate_and_amount(
-        budget,
-        Base::Total,
-        budget.eligible_rate,
-        budget.eligible,
-        &pointer,
-        report,
-    );
+    let (total, eligible) = (budget.total, budget.eligible);
+    within(eligible, total, &pointer, report);
+    agree(total, budget.eligible_rate, eligible, &pointer, report);
     if let (Some(total), Some(eligible), Some(rest)) =
-        (budget.total, budget.eligible_costs(), budget.ineligible)
+        (total, budget.eligible_costs(), budget.ineligible)
     {
         let pointer = format!("{root}/ineligible");
-        adds_up(&[eligible, rest], total, 0, &pointer, report);
+        adds_up("eligible", &[eligible, rest], total, 0, &pointer, report);
     }
 }
 
-/// Sources that all state an amount, or a rate of a known base, make up the whole; those that all are
-/// of the eligible costs, the eligible costs.
+/// Sources that all state an amount, or a rate of a known base, make up the total, or the eligible costs
+/// (the rest is then somebody's who is not named), or the total with what the municipality adds.
 fn sources(budget: &Budget, root: &str, report: &mut Report) {
     let pointer = format!("{root}/sources");
-    if budget.sources.is_empty() {
+    let Some(first) = budget.sources.first() else {
         return;
-    }
-    let of_eligible = budget
-        .sources
-        .iter()
-        .all(|source| source.of == Base::Eligible);
+    };
+    let of_eligible = budget.sources.iter().all(|s| s.of == Base::Eligible);
     let base = match of_eligible {
         true => budget.base(Base::Eligible),
         false => budget.total,
     };
-    let of = |source: &Source| {
-        let share = || Some(budget.base(source.of)?.share(source.rate?));
-        source.amount.or_else(share)
-    };
-    let amounts: Option<Vec<Money>> = budget.sources.iter().map(of).collect();
+    let amounts: Option<Vec<Money>> = budget.sources.iter().map(|s| budget.paid(s)).collect();
     if let (Some(base), Some(mut amounts)) = (base, amounts) {
-        // Shares that were rounded may miss the total by a cent each.
-        let rounded = budget
-            .sources
-            .iter()
-            .filter(|source| source.amount.is_none());
-        let rounded = rounded.count();
-        let sum: Decimal = amounts.iter().map(|money| money.amount).sum();
-        if !of_eligible
-            && sum != base.amount
-            && let Some(extra) = budget.municipal_extra
-        {
-            amounts.push(extra);
+        let rounded = budget.sources.iter().filter(|s| s.amount.is_none()).count();
+        let paid = sum(amounts.iter().copied());
+        let is = |whole: Option<Money>| whole.is_some() && whole == paid;
+        let of_part = is(budget.eligible_costs());
+        if !of_part && !of_eligible && !is(Some(base)) {
+            amounts.extend(budget.municipal_extra);
         }
-        // Sources of the eligible costs alone leave the ineligible to somebody who is not named.
-        let eligible = budget.eligible_costs();
-        let base = eligible.filter(|e| e.amount == sum).unwrap_or(base);
-        adds_up(&amounts, base, rounded, &pointer, report);
+        if !of_part {
+            adds_up("sources", &amounts, base, rounded, &pointer, report);
+        }
     }
     let rates: Option<Vec<Rate>> = budget.sources.iter().map(|s| s.rate).collect();
-    let same_base = budget
-        .sources
-        .iter()
-        .all(|source| source.of == budget.sources[0].of);
-    if let Some(rates) = rates.filter(|_| same_base && base.is_none()) {
-        let sum: Decimal = rates.iter().map(|rate| rate.0).sum();
-        if sum != Decimal::ONE_HUNDRED {
-            let (stated, computed) = ("100 %".into(), format!("{sum} %"));
-            report.tell(pointer, Matter::SumsDisagree { stated, computed });
-        }
+    let same_base = budget.sources.iter().all(|source| source.of == first.of);
+    let rates = rates.filter(|_| same_base && base.is_none());
+    if let Err((stated, computed)) = hundred(&rates.unwrap_or_default()) {
+        let what = "sources".to_owned();
+        report.tell(
+            pointer,
+            Matter::SumsDisagree {
+                what,
+                stated,
+                computed,
+            },
+        );
     }
 }
 
 /// A contribution: its rate and amount agree, its instalments add up and come in order, and it is no
 /// more than the whole.
 fn contribution(budget: &Budget, part: &Contribution, pointer: &str, report: &mut Report) {
-    within(
+    let amount = format!("{pointer}/amount");
+    within(part.amount, budget.total, &amount, report);
+    agree(
+        budget.base(part.of),
+        part.rate,
         part.amount,
-        budget.total,
-        &format!("{pointer}/amount"),
+        &amount,
         report,
     );
-    rate_and_amount(budget, part.of, part.rate, part.amount, pointer, report);
-    let share = || Some(budget.base(part.of)?.share(part.rate?));
-    if let Some(whole) = part.amount.or_else(share)
-        && !part.by_period.is_empty()
-    {
-        let parts: Vec<Money> = part.by_period.iter().map(|i| i.amount).collect();
-        adds_up(&parts, whole, 0, &format!("{pointer}/by_period"), report);
+    let parts: Vec<Money> = part.by_period.iter().map(|i| i.amount).collect();
+    let by_period = format!("{pointer}/by_period");
+    match budget.contributed(part) {
+        Some(whole) => adds_up("periods", &parts, whole, 0, &by_period, report),
+        None => within(sum(parts), budget.total, &by_period, report),
     }
     let key = |when: Instant| match when {
         Instant::Year(date) => (date.year(), 0),
         Instant::Part(part) => (part.year(), part.number()),
     };
     for (i, pair) in part.by_period.windows(2).enumerate() {
-        if key(pair[0].when) >= key(pair[1].when) {
-            let pointer = format!("{pointer}/by_period/{}/when", i + 1);
+        let (earlier, later) = (key(pair[0].when), key(pair[1].when));
+        // A year and a part of the same year would count the part twice.
+        if earlier >= later || (earlier.0 == later.0 && earlier.1 == 0) {
+            let pointer = format!("{by_period}/{}/when", i + 1);
             report.tell(pointer, Matter::OutOfOrder {});
         }
     }
 }
 
-/// The payments of a grant are all of it, and come in order.
+/// The co-financing is what the author's own source pays, with what it adds or without.
+fn co_financing(budget: &Budget, author: &Id, root: &str, report: &mut Report) {
+    let own = budget.sources.iter().find(|s| budget.is_own(s, author));
+    let given = own.and_then(|source| budget.paid(source));
+    let told = budget.co_financing.as_ref();
+    let told = told.and_then(|part| {
+        budget
+            .contributed(part)
+            .or(sum(part.by_period.iter().map(|i| i.amount)))
+    });
+    if let (Some(given), Some(told)) = (given, told) {
+        let with_extra = sum([Some(given), budget.municipal_extra].into_iter().flatten());
+        if told.amount != given.amount && Some(told) != with_extra {
+            let (stated, computed) = (given.to_string(), told.to_string());
+            let pointer = format!("{root}/co_financing");
+            report.tell(pointer, Matter::CoFinancingDisagrees { stated, computed });
+        }
+    }
+}
+
+/// The payments of a grant are all of it, and come in order; what the grant pays in advance and what the
+/// municipality pays first are parts of one whole.
 fn payments(budget: &Budget, root: &str, report: &mut Report) {
     let pointer = format!("{root}/payments");
     let rates: Option<Vec<Rate>> = budget.payments.iter().map(|p| p.rate).collect();
-    if let Some(rates) = rates.filter(|rates| !rates.is_empty()) {
-        let sum: Decimal = rates.iter().map(|rate| rate.0).sum();
-        if sum != Decimal::ONE_HUNDRED {
-            let (stated, computed) = ("100 %".into(), format!("{sum} %"));
-            report.tell(&*pointer, Matter::PaymentsDisagree { stated, computed });
-        }
+    if let Err((stated, computed)) = hundred(&rates.unwrap_or_default()) {
+        report.tell(&*pointer, Matter::PaymentsDisagree { stated, computed });
     }
-    let granted = budget
-        .sources
-        .iter()
-        .find(|source| matches!(source.kind, SourceKind::Programme | SourceKind::EuFund));
-    let share = |source: &Source| Some(budget.base(source.of)?.share(source.rate?));
-    let grant = granted.and_then(|source| source.amount.or_else(|| share(source)));
+    let gives = |kind| matches!(kind, SourceKind::Programme | SourceKind::EuFund);
+    let granted = budget.sources.iter().filter(|source| gives(source.kind));
+    let granted: Option<Vec<Money>> = granted.map(|source| budget.paid(source)).collect();
+    let grant = granted.and_then(sum);
+    for (i, payment) in budget.payments.iter().enumerate() {
+        let amount = format!("{pointer}/{i}/amount");
+        agree(grant, payment.rate, payment.amount, &amount, report);
+    }
     let amounts: Option<Vec<Money>> = budget.payments.iter().map(|p| p.amount).collect();
-    if let (Some(grant), Some(amounts)) = (grant, amounts.filter(|a| !a.is_empty())) {
-        let sum: Decimal = amounts.iter().map(|money| money.amount).sum();
-        if sum != grant.amount {
-            let stated = grant.to_string();
-            let computed = Money {
-                amount: sum,
-                ..grant
-            }
-            .to_string();
-            report.tell(&*pointer, Matter::PaymentsDisagree { stated, computed });
-        }
-    }
-    if let Some(grant) = grant {
-        for (i, Payment { rate, amount, .. }) in budget.payments.iter().enumerate() {
-            disagree(grant, *rate, *amount, &format!("{pointer}/{i}"), report);
-        }
+    if let (Some(grant), Some(paid)) = (grant, amounts.and_then(sum))
+        && grant.currency == paid.currency
+        && grant.amount != paid.amount
+    {
+        let (stated, computed) = (grant.to_string(), paid.to_string());
+        report.tell(&*pointer, Matter::PaymentsDisagree { stated, computed });
     }
     for (i, pair) in budget.payments.windows(2).enumerate() {
         if let (Some(first), Some(second)) = (pair[0].date, pair[1].date)
             && second.0.last_day() < first.0.first_day()
         {
-            report.tell(format!("{pointer}/{}/date", i + 1), Matter::OutOfOrder {});
+            let pointer = format!("{pointer}/{}/date", i + 1);
+            report.tell(pointer, Matter::OutOfOrder {});
         }
     }
-    // What the grant pays in advance and what the municipality pays first are parts of one whole.
     let paid = |payment: &Payment| payment.amount.or_else(|| Some(grant?.share(payment.rate?)));
     let advances = budget
         .payments
         .iter()
         .filter(|p| p.kind == PaymentKind::Advance);
-    let advance: Decimal = advances.filter_map(paid).map(|sum| sum.amount).sum();
-    let first = |part: &Contribution| {
-        part.amount
-            .or_else(|| Some(budget.base(part.of)?.share(part.rate?)))
-    };
-    if let (Some(total), Some(first)) =
-        (budget.total, budget.pre_financing.as_ref().and_then(first))
-        && advance > Decimal::ZERO
-        && advance + first.amount > total.amount
-    {
-        let part = Money {
-            amount: advance + first.amount,
-            ..total
-        };
-        let (part, whole) = (part.to_string(), total.to_string());
-        report.tell(
-            format!("{root}/pre_financing"),
-            Matter::MoreThanWhole { part, whole },
-        );
+    let advance = sum(advances.filter_map(paid));
+    let first = budget.pre_financing.as_ref();
+    let first = first.and_then(|part| budget.contributed(part));
+    if let (Some(advance), Some(first)) = (advance, first) {
+        let pointer = format!("{root}/pre_financing");
+        within(sum([advance, first]), budget.total, &pointer, report);
     }
 }
 
@@ -255,135 +242,22 @@ fn payments(budget: &Budget, root: &str, report: &mut Report) {
 fn cost_table(table: &CostTable, total: Option<Money>, pointer: &str, report: &mut Report) {
     let columns = table.columns.len() as u64;
     for (i, line) in table.lines.iter().enumerate() {
-        let listed = line.amounts.len() as u64;
-        if listed != columns {
-            let matter = Matter::ColumnsDisagree {
-                columns,
-                amounts: listed,
-            };
-            report.tell(format!("{pointer}/lines/{i}/amounts"), matter);
+        let amounts = line.amounts.len() as u64;
+        if amounts != columns {
+            let pointer = format!("{pointer}/lines/{i}/amounts");
+            report.tell(pointer, Matter::ColumnsDisagree { columns, amounts });
         }
     }
     if let Some(total) = total {
         let lines = table.lines.iter().flat_map(|line| &line.amounts);
         let amounts: Vec<Money> = lines.copied().collect();
-        adds_up(&amounts, total, 0, &format!("{pointer}/lines"), report);
-    }
-}
-
-/// One budget is in one currency.
-fn currencies(budget: &Budget, root: &str, report: &mut Report) {
-    let Some(total) = budget.total else { return };
-    let parts = [&budget.co_financing, &budget.pre_financing];
-    let mut amounts: Vec<(String, Money)> = Vec::new();
-    let single = [
-        ("eligible", budget.eligible),
-        ("ineligible", budget.ineligible),
-        ("municipal_extra", budget.municipal_extra),
-        (
-            "co_financing/amount",
-            parts[0].as_ref().and_then(|p| p.amount),
-        ),
-        (
-            "pre_financing/amount",
-            parts[1].as_ref().and_then(|p| p.amount),
-        ),
-    ];
-    amounts.extend(
-        single
-            .into_iter()
-            .filter_map(|(field, sum)| Some((field.into(), sum?))),
-    );
-    for (i, source) in budget.sources.iter().enumerate() {
-        amounts.extend(
-            source
-                .amount
-                .map(|sum| (format!("sources/{i}/amount"), sum)),
+        adds_up(
+            "lines",
+            &amounts,
+            total,
+            0,
+            &format!("{pointer}/lines"),
+            report,
         );
-    }
-    for (i, payment) in budget.payments.iter().enumerate() {
-        amounts.extend(
-            payment
-                .amount
-                .map(|sum| (format!("payments/{i}/amount"), sum)),
-        );
-    }
-    for (field, sum) in amounts {
-        if sum.currency != total.currency {
-            let (value, expected) = (sum.to_string(), total.currency.code().to_owned());
-            report.tell(
-                format!("{root}/{field}"),
-                Matter::MixedCurrencies { value, expected },
-            );
-        }
-    }
-}
-
-fn adds_up(parts: &[Money], whole: Money, rounded: usize, pointer: &str, report: &mut Report) {
-    if parts.iter().any(|money| money.currency != whole.currency) {
-        return;
-    }
-    let sum: Decimal = parts.iter().map(|money| money.amount).sum();
-    let slack = Decimal::new(i64::try_from(rounded).unwrap_or(0), 2);
-    if !parts.is_empty() && (sum - whole.amount).abs() > slack {
-        let stated = whole.to_string();
-        let computed = Money {
-            amount: sum,
-            ..whole
-        }
-        .to_string();
-        report.tell(pointer, Matter::SumsDisagree { stated, computed });
-    } else if !parts.is_empty() && sum != whole.amount {
-        let stated = whole.to_string();
-        let computed = Money {
-            amount: sum,
-            ..whole
-        };
-        let computed = computed.to_string();
-        report.tell(pointer, Matter::RoundedShares { stated, computed });
-    }
-}
-
-fn within(part: Option<Money>, whole: Option<Money>, pointer: &str, report: &mut Report) {
-    if let (Some(part), Some(whole)) = (part, whole)
-        && part.currency == whole.currency
-        && part.amount > whole.amount
-    {
-        let (part, whole) = (part.to_string(), whole.to_string());
-        report.tell(pointer, Matter::MoreThanWhole { part, whole });
-    }
-}
-
-fn rate_and_amount(
-    budget: &Budget,
-    of: Base,
-    rate: Option<Rate>,
-    amount: Option<Money>,
-    pointer: &str,
-    report: &mut Report,
-) {
-    if let Some(base) = budget.base(of) {
-        disagree(base, rate, amount, pointer, report);
-    }
-}
-
-fn disagree(
-    base: Money,
-    rate: Option<Rate>,
-    amount: Option<Money>,
-    pointer: &str,
-    report: &mut Report,
-) {
-    let (Some(rate), Some(amount)) = (rate, amount) else {
-        return;
-    };
-    let computed = base.share(rate);
-    if computed.amount != amount.amount && computed.currency == amount.currency {
-        let matter = Matter::RateDisagrees {
-            rate: rate.0.to_string(),
-            amount: amount.to_string(),
-            computed: computed.to_string(),
-        };
-        report.tell(format!("{pointer}/amount"), matter);
     }
 }

@@ -5,8 +5,8 @@ mod documents;
 mod funding;
 mod partners;
 mod period;
-mod privacy;
 mod references;
+mod sums;
 
 use super::model::Project;
 use super::registry::Registry;
@@ -30,7 +30,6 @@ pub fn check(project: &Project, file: &ProjectFile, workspace: &Workspace) -> Ve
     partners::check(project, &workspace.registry, &mut report);
     partners::check_call(project, &mut report);
     documents::check(project, workspace, &mut report);
-    privacy::check(project, &mut report);
     report.findings
 }
 

@@ -19,6 +19,10 @@ pub(super) fn check(project: &Project, report: &mut Report) {
         if period.start.is_none() && period.end.is_none() && period.duration.is_none() {
             report.tell("/period", Matter::Empty {});
         }
+        if period.extended_from.is_some() && period.end.is_none() {
+            let field = "end".to_owned();
+            report.tell("/period", Matter::MissingField { field });
+        }
         if let (Some(former), Some(end)) = (period.extended_from, period.end)
             && end.0.last_day() <= former.0.first_day()
         {
@@ -28,7 +32,8 @@ pub(super) fn check(project: &Project, report: &mut Report) {
         if let (Some(start), Some(end), Some(duration)) =
             (period.start, period.end, &period.duration)
             && let Some(computed) = months(start.0.first_day(), end.0.last_day())
-            && computed != duration.months.0
+            && computed.abs_diff(duration.months.0)
+                > u64::from(!is_whole(start.0.first_day(), end.0.last_day()))
         {
             let stated = duration.months.0;
             let pointer = "/period/duration/months";
@@ -52,11 +57,18 @@ pub(super) fn check(project: &Project, report: &mut Report) {
     }
 }
 
-/// The whole months from a day to the last day of a term, if they are whole.
+/// Whether a term is so many months and not a day more or less.
+fn is_whole(start: NaiveDate, last: NaiveDate) -> bool {
+    last.succ_opt().is_some_and(|end| end.day() == start.day())
+}
+
+/// The months from a day to the last day of a term: as many as they are if they are whole, else those that
+/// have begun.
 fn months(start: NaiveDate, last: NaiveDate) -> Option<u64> {
     let end = last.succ_opt()?;
     let of = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month());
-    (start.day() == end.day()).then(|| u64::try_from(of(end) - of(start)).ok())?
+    let begun = i64::from(end.day() > start.day());
+    u64::try_from(of(end) - of(start) + begun).ok()
 }
 
 /// An event is held while the project runs.

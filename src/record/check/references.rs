@@ -85,7 +85,12 @@ pub(super) fn check(project: &Project, registry: &Registry, report: &mut Report)
             known(report, pointer, "place", id.as_str(), places());
         }
         if let Some(id) = &decision.amends {
-            let ids = project.decisions.iter().map(|other| other.id.as_str());
+            // A decision amends another.
+            let others = project
+                .decisions
+                .iter()
+                .filter(|other| other.id != decision.id);
+            let ids = others.map(|other| other.id.as_str());
             let pointer = format!("/decisions/{i}/amends");
             known(report, pointer, "decision", id.as_str(), ids);
         }

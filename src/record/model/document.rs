@@ -19,6 +19,7 @@ pub struct Document {
     /// Posms: whether the project is ahead, under way or done when the document speaks.
     pub phase: Option<Phase>,
     /// Pielikuma numurs: which annex of its decision it is, where there are several.
+    #[schemars(range(min = 1))]
     pub annex_number: Option<Count>,
     /// Galvas veids: how the head of an annex names its decision.
     #[serde(default)]

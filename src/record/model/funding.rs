@@ -41,6 +41,73 @@ impl Budget {
             .or_else(|| Some(self.total?.share(self.eligible_rate?)))
     }
 
+    /// What a source pays: as decided, or the share that its rate gives.
+    pub fn paid(&self, source: &Source) -> Option<Money> {
+        let share = || Some(self.base(source.of)?.share(source.rate?));
+        source.amount.or_else(share)
+    }
+
+    /// What a contribution is: as decided, or the share that its rate gives.
+    pub fn contributed(&self, part: &Contribution) -> Option<Money> {
+        let share = || Some(self.base(part.of)?.share(part.rate?));
+        part.amount.or_else(share)
+    }
+
+    /// Whether a source is the author's own money, and not another municipality's.
+    pub fn is_own(&self, source: &Source, author: &Id) -> bool {
+        let of_author = source.funder.as_ref().is_none_or(|funder| funder == author);
+        source.kind == SourceKind::Municipality && of_author
+    }
+
+    /// What the municipality pays, by the names of the fields.
+    pub fn contributions(&self) -> impl Iterator<Item = (&'static str, &Contribution)> {
+        let all = [
+            ("co_financing", &self.co_financing),
+            ("pre_financing", &self.pre_financing),
+        ];
+        all.into_iter()
+            .filter_map(|(field, part)| Some((field, part.as_ref()?)))
+    }
+
+    /// Every amount that is written in the budget, with its field.
+    pub fn amounts(&self) -> Vec<(String, Money)> {
+        let single = [
+            ("total", self.total),
+            ("eligible", self.eligible),
+            ("ineligible", self.ineligible),
+            ("municipal_extra", self.municipal_extra),
+            (
+                "loan/amount",
+                self.loan.as_ref().and_then(|loan| loan.amount),
+            ),
+        ];
+        let single = single
+            .into_iter()
+            .filter_map(|(field, sum)| Some((field.to_owned(), sum?)));
+        let mut found: Vec<(String, Money)> = single.collect();
+        for (name, part) in self.contributions() {
+            found.extend(part.amount.map(|sum| (format!("{name}/amount"), sum)));
+            let by_period = part.by_period.iter().enumerate();
+            found
+                .extend(by_period.map(|(i, p)| (format!("{name}/by_period/{i}/amount"), p.amount)));
+        }
+        let sources = self.sources.iter().enumerate();
+        found.extend(sources.filter_map(|(i, s)| Some((format!("sources/{i}/amount"), s.amount?))));
+        let payments = self.payments.iter().enumerate();
+        found.extend(
+            payments.filter_map(|(i, p)| Some((format!("payments/{i}/amount"), p.amount?))),
+        );
+        let lines = self
+            .table
+            .iter()
+            .flat_map(|table| table.lines.iter().enumerate());
+        for (i, line) in lines {
+            let amounts = line.amounts.iter().enumerate();
+            found.extend(amounts.map(|(j, sum)| (format!("table/lines/{i}/amounts/{j}"), *sum)));
+        }
+        found
+    }
+
     /// What a rate is a share of. Where nothing is said of eligible costs, all costs are.
     pub fn base(&self, of: Base) -> Option<Money> {
         match of {

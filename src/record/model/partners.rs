@@ -63,6 +63,7 @@ pub struct Partner {
     pub role: Role,
     /// Cik partneru: how many partners of this country (or place) the entry stands for, where they are not
     /// named: `{"country": "LT", "times": 3}`.
+    #[schemars(range(min = 1))]
     pub times: Option<Count>,
     /// Partnera budžets: the partner's own part of the total costs.
     pub budget: Option<Money>,
