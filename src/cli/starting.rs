@@ -75,10 +75,7 @@ impl Desk<'_> {
         let files = [
             (SETTINGS.to_owned(), TOML.to_owned()),
             (format!("registry/{}", FILES[1]), COUNCIL.to_owned()),
-            (
-                "projects/paraugs.json".to_owned(),
-                record("paraugs", "dome"),
-            ),
+            ("projects/paraugs.json".to_owned(), sample()),
             (
                 "schema/project.schema.json".to_owned(),
                 schema(PROJECT.schema()),
@@ -204,6 +201,21 @@ fn record(id: &str, author: &str) -> String {
         .replace("{id}", id)
         .replace("{author}", author)
         .replace("{year}", YEAR)
+}
+
+/// The record of a new workspace: one to begin with, with words in the places that are to be filled in.
+fn sample() -> String {
+    let words = [
+        "Parauga parka atjaunošana",
+        "Projekta mērķis ir atjaunot parku.",
+        "atjaunoti celiņi;",
+        "ierīkots rotaļu laukums.",
+        "J. Paraugs",
+    ];
+    let places = tidy::STARTERS.iter().zip(words);
+    places.fold(record("paraugs", "dome"), |text, (place, word)| {
+        text.replace(&format!("\"{place}\""), &format!("\"{word}\""))
+    })
 }
 
 fn new_record(

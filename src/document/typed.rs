@@ -99,19 +99,8 @@ fn look(
             continue;
         };
         for (number, text) in counted(&plain, noun) {
-            let expression = noun.expression.to_owned();
-            let fact = count.to_string();
-            findings.push(told(
-                match number == *count {
-                    true => Matter::TypedFact { text, expression },
-                    false => Matter::ContradictsFact {
-                        text,
-                        fact,
-                        expression,
-                    },
-                },
-                origin,
-            ));
+            let (fact, agrees) = (count.to_string(), number == *count);
+            findings.push(told(judged(text, fact, noun.expression, agrees), origin));
         }
     }
     if let (Some(Value::Money { amount, currency }), Some((text, stated))) = (
@@ -119,22 +108,25 @@ fn look(
         total_in(&plain),
     ) {
         let fact = lv::money::format(*amount, *currency, true).replace('\u{a0}', " ");
-        let expression = "money budget.total".into();
-        findings.push(told(
-            match stated == *amount {
-                true => Matter::TypedFact { text, expression },
-                false => Matter::ContradictsFact {
-                    text,
-                    fact,
-                    expression,
-                },
-            },
-            origin,
-        ));
+        let matter = judged(text, fact, "money budget.total", stated == *amount);
+        findings.push(told(matter, origin));
     }
     let eu = plain.contains("ES valst") || plain.contains("ES dalībvalst");
     if eu && let Some(not) = not_in_eu(facts) {
         findings.push(told(not, origin));
+    }
+}
+
+/// What is typed is a fact of the record, or contradicts it.
+fn judged(text: String, fact: String, expression: &str, agrees: bool) -> Matter {
+    let expression = expression.to_owned();
+    match agrees {
+        true => Matter::TypedFact { text, expression },
+        false => Matter::ContradictsFact {
+            text,
+            fact,
+            expression,
+        },
     }
 }
 

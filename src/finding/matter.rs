@@ -180,7 +180,7 @@ matters! {
     Warning "record/ordinal-space" OrdinalSpace { text: String, mended: String }
     /// A text in another language where Latvian is meant.
     Warning "record/untranslated" Untranslated { text: String }
-    /// A text that breaks off at a colon.
+    /// A text that breaks off at a colon, or that a starter left to be filled in.
     Warning "record/unfinished" Unfinished { text: String }
     /// A personal code, telephone number or e-mail address in a document to be published.
     Warning "record/personal-data" PersonalData { what: String, text: String }

@@ -38,6 +38,20 @@ const FOREIGN: &[&str] = &[
 ];
 const LATVIAN: &[char] = &['ā', 'č', 'ē', 'ģ', 'ī', 'ķ', 'ļ', 'ņ', 'š', 'ū', 'ž'];
 
+/// What a new record says until somebody fills it in (`pielikums new`).
+pub const STARTERS: &[&str] = &[
+    "Projekta nosaukums",
+    "Projekta mērķis.",
+    "Pirmais rezultāts;",
+    "otrais rezultāts.",
+    "V. Uzvārds",
+    "Virsraksts",
+    "Ievads: kas, kur, kad un kāpēc.",
+    "Teksts rindkopās.",
+    "pirmais punkts;",
+    "otrais punkts.",
+];
+
 /// How the words begin that stand after an ordinal number: `2018. gada`, `1. pielikums`.
 const COUNTED: &[&str] = &[
     "gad",
@@ -255,7 +269,11 @@ fn whole(text: &str) -> Vec<Matter> {
     }
     let end = text.trim_end();
     let broken = ["apkopoja:", "sagatavoja:", "tālrunis:", "tālr.:"];
-    if broken.iter().any(|broken| end.ends_with(broken)) {
+    let breaks_off = broken.iter().any(|broken| end.ends_with(broken));
+    let to_do = ["XXX", "TODO", "???"]
+        .iter()
+        .any(|mark| plain.contains(mark));
+    if breaks_off || to_do || STARTERS.contains(&end) {
         let start = end.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
         let text = end[start..].to_owned();
         found.push(Matter::Unfinished { text });

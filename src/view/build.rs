@@ -327,14 +327,21 @@ impl View<'_> {
     }
 
     fn earlier_events(&self, at: usize) -> Option<Events> {
-        let earlier = &self.project.events[..at];
+        let earlier = self.project.events[..at].iter();
+        let earlier = earlier.filter(|event| event.status != EventStatus::Cancelled);
+        let earlier: Vec<&record::Event> = earlier.collect();
         if earlier.is_empty() {
             return None;
         }
-        let places = earlier.iter().flat_map(|event| &event.places);
+        let mut places: Vec<&Id> = Vec::new();
+        for id in earlier.iter().flat_map(|event| &event.places) {
+            if !places.contains(&id) {
+                places.push(id);
+            }
+        }
         Some(Events {
             count: Some(self.count(earlier.len() as u64, "/events")),
-            places: places.filter_map(|id| self.place(id)).collect(),
+            places: places.into_iter().filter_map(|id| self.place(id)).collect(),
         })
     }
 

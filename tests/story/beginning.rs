@@ -21,17 +21,20 @@ fn a_new_workspace_builds_and_so_does_what_is_added_to_it() {
         let run = inner(&arguments);
         assert_eq!(run.code, 0, "{arguments:?}: {}", run.err);
     }
+    for what in pielikums::record::tidy::STARTERS {
+        let files = ["projects/tilts.json", "projects/paraugs.json"];
+        let typed = |file: &str| read(&workshop.path(&format!("new/{file}"))).contains(what);
+        assert!(files.into_iter().any(typed), "no starter says `{what}`");
+    }
     let built = inner(&["build"]);
     assert_eq!(built.code, 0, "{}", built.err);
     let checked = inner(&["check"]);
     assert!(checked.err.contains("can be made: 6"), "{}", checked.err);
-    // The first annex was the only one until the second came.
-    assert_eq!(
-        checked.err.matches("warning[").count(),
-        1,
-        "{}",
-        checked.err
-    );
+    // What is still to be filled in is told of; the first annex was the only one until the second came.
+    let warnings = checked.err.matches("warning[").count();
+    let unfinished = checked.err.matches("warning[record/unfinished]").count();
+    assert!(unfinished >= 10, "{}", checked.err);
+    assert_eq!(warnings - unfinished, 1, "{}", checked.err);
     assert!(
         checked.err.contains("record/annexes-not-numbered"),
         "{}",
@@ -115,7 +118,7 @@ fn whoever_follows_the_manual_has_an_annex_at_its_end() {
     assert_eq!(workshop.run(&["init", &folder]).code, 0);
     let manual = read(&repository().join("docs/rokasgramata.md"));
     let files = shown_files(&manual);
-    assert_eq!(files.len(), 2);
+    assert_eq!(files.len(), 3);
     for (path, text) in files {
         workshop.write(&format!("new/{path}"), text);
     }

@@ -301,8 +301,8 @@ pub(super) fn say(matter: &Matter) -> Said {
             "correct the payment or the source; if it was decided so, accept the warning in `accepted`",
         ),
         OutOfOrder {} => Said::new(
-            "this comes before the one above it",
-            "put them in the order of time",
+            "this does not come in the order of time",
+            "check the date, or put them in the order of time",
         ),
         ColumnsDisagree { columns, amounts } => Said::new(
             format!("the table has {columns} columns, but this line {amounts} amounts"),
@@ -377,8 +377,8 @@ pub(super) fn say(matter: &Matter) -> Said {
             "translate it; a foreign title has a field of its own, `{\"lang\": \"en\", \"text\": \"…\"}`",
         ),
         Unfinished { text } => Said::new(
-            format!("the text breaks off: `{text}`"),
-            "finish it, or take it out",
+            format!("this is not finished: `{text}`"),
+            "write what is to stand here, or take it out",
         ),
         PersonalData { what, text } => Said::new(
             format!("{} in a document that is published: `{text}`", data(what)),

@@ -21,7 +21,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         BrokenSettings { reason } => Said::new(
             format!("iestatījumi nav lietojami: {reason}"),
-            "`pielikums.toml` pazīst `projects`, `registry`, `templates`, `assets`, `out` un tabulu `[house]`; mapi raksta pēdiņās, ar `/`: `\"fixtures/projects\"`",
+            "`pielikums.toml` pazīst `projects`, `registry`, `templates`, `assets`, `out` un tabulas `[house]` un `[severity]`; mapi raksta pēdiņās, ar `/`: `\"fixtures/projects\"`",
         ),
         UnknownSeverity {
             code,
@@ -94,7 +94,7 @@ pub(super) fn say(matter: &Matter) -> Said {
                 kind(expected),
                 kind(found)
             ),
-            "tekstu raksta pēdiņās, skaitli – bez tām, sarakstu – `[ ]`, objektu – `{ }`",
+            "tekstu, arī likmi, raksta pēdiņās, skaitli un `true`/`false` (jā/nē) – bez tām, sarakstu – `[ ]`, objektu – `{ }`",
         ),
         UnknownChoice {
             value,
@@ -122,7 +122,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         ImpossibleDate { value } => Said::new(
             format!("tāda datuma nav: `{value}`"),
-            "pārbaudiet mēnesi (01–12) un dienu; gadi ir no 1900. līdz 2199.",
+            "pārbaudiet mēnesi (01–12) un dienu; gadam jābūt no 1900. līdz 2199.",
         ),
         NotMoney { value } => Said::new(
             format!("`{value}` nav naudas summa"),
@@ -138,7 +138,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         NotARate { value } => Said::new(
             format!("`{value}` nav likme procentos"),
-            "rakstiet tikai skaitli, decimāldaļas atdalot ar punktu: `100`, `4.5`",
+            "rakstiet tikai skaitli no 0 līdz 100, bez procentu zīmes, decimāldaļas atdalot ar punktu: `100`, `4.5`",
         ),
         NotAnAddress { value } => Said::new(
             format!("`{value}` nav tīmekļa adrese"),
@@ -171,8 +171,10 @@ pub(super) fn say(matter: &Matter) -> Said {
                     "country" => "rakstiet valsts ISO kodu ar lielajiem burtiem: `LV`, `GB`",
                     "code" => "visus kodus parāda `pielikums explain`",
                     "warning" => "kods ir kvadrātiekavās brīdinājuma priekšā; kļūdas nevar pieņemt",
-                    "decision" | "event" => "izlabojiet nosaukumu vai pievienojiet to ierakstam",
-                    _ => "pievienojiet to reģistram vai izlabojiet nosaukumu",
+                    "decision" | "event" => {
+                        "izlabojiet identifikatoru vai pievienojiet to ierakstam"
+                    }
+                    _ => "pievienojiet to reģistram vai izlabojiet identifikatoru",
                 },
             ),
         ),
@@ -297,7 +299,10 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("maksājumi kopā ir {computed}, bet finansējums ir {stated}"),
             "izlabojiet maksājumu vai avotu; ja tā nolemts, pieņemiet brīdinājumu sarakstā `accepted`",
         ),
-        OutOfOrder {} => Said::new("šis ir agrāks par iepriekšējo", "sakārtojiet laika secībā"),
+        OutOfOrder {} => Said::new(
+            "šis nav laika secībā",
+            "pārbaudiet datumu vai sakārtojiet laika secībā",
+        ),
         ColumnsDisagree { columns, amounts } => Said::new(
             format!("aiļu skaits tabulā ir {columns}, bet summu skaits šajā rindā – {amounts}"),
             "katrai ailei ierakstiet vienu summu; kur nekā nav, rakstiet `0 EUR`",
@@ -369,8 +374,8 @@ pub(super) fn say(matter: &Matter) -> Said {
             "iztulkojiet; svešvalodas nosaukumam ir savs lauks: `{\"lang\": \"en\", \"text\": \"…\"}`",
         ),
         Unfinished { text } => Said::new(
-            format!("teksts aprāvies: `{text}`"),
-            "pabeidziet to vai izņemiet",
+            format!("tas nav pabeigts: `{text}`"),
+            "ierakstiet, kas te jāraksta, vai izņemiet",
         ),
         PersonalData { what, text } => Said::new(
             format!("publicējamā dokumentā ir {}: `{text}`", data(what)),

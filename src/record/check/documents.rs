@@ -3,11 +3,13 @@
 use super::Report;
 use crate::disk;
 use crate::finding::Matter;
-use crate::record::model::{Document, Project, Row, RowName};
+use crate::record::leaf::Day;
+use crate::record::model::{Document, Phase, Project, Row, RowName};
 use crate::record::workspace::Workspace;
 
 pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Report) {
     numbers(project, report);
+    phases(project, report);
     titles(project, report);
     for (i, document) in project.documents.iter().enumerate() {
         let pointer = |field: &str| format!("/documents/{i}{field}");
@@ -68,6 +70,27 @@ fn numbers(project: &Project, report: &mut Report) {
                 format!("/documents/{i}"),
                 Matter::AnnexesNotNumbered { decision, number },
             );
+        }
+    }
+}
+
+/// Documents of one project agree on its course: what tells of its start is not dated after what tells of
+/// its events or its end.
+fn phases(project: &Project, report: &mut Report) {
+    let rank = |phase: Phase| match phase {
+        Phase::Start => 0,
+        Phase::Event => 1,
+        Phase::Closing => 2,
+    };
+    let told = project.documents.iter().enumerate();
+    let told = told.filter_map(|(i, document)| Some((i, rank(document.phase?), document.date?)));
+    let told: Vec<(usize, u8, Day)> = told.collect();
+    for (i, phase, date) in &told {
+        let before = |other: &&(usize, u8, Day)| {
+            other.1 < *phase && date.0.last_day() < other.2.0.first_day()
+        };
+        if told.iter().any(|other| before(&other)) {
+            report.tell(format!("/documents/{i}/date"), Matter::OutOfOrder {});
         }
     }
 }
