@@ -159,7 +159,7 @@ matters! {
     /// A decision taken after the term that it decides about.
     Warning "record/decision-after-term" DecisionAfterTerm { decision: String, end: String }
     /// An event outside the term of the project.
-    Warning "record/outside-term" OutsideTerm { event: String, term: String }
+    Warning "record/outside-term" OutsideTerm { event: String, weekday: Option<u8>, term: String }
     /// A fact of the record that is typed in prose.
     Warning "record/typed-fact" TypedFact { text: String, expression: String }
     /// A number in prose that is not the record's.

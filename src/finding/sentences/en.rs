@@ -326,8 +326,15 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("the decision is of {decision}, but the project ended on {end}"),
             "check both dates; if it was so, accept the warning in `accepted`",
         ),
-        OutsideTerm { event, term } => Said::new(
-            format!("the event ({event}) is outside the term of the project ({term})"),
+        OutsideTerm {
+            event,
+            weekday,
+            term,
+        } => Said::new(
+            format!(
+                "the event ({event}{}) is outside the term of the project ({term})",
+                on(*weekday)
+            ),
             "check the dates of the event and of `period`",
         ),
         TypedFact { text, expression } => Said::new(
@@ -522,4 +529,19 @@ fn parts(what: &str) -> &'static str {
         "eligible" => "the eligible and ineligible costs",
         _ => "the sources",
     }
+}
+
+/// ", Monday": the day of the week, counted from 1, if it is known.
+fn on(weekday: Option<u8>) -> String {
+    let names = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+    let name = weekday.and_then(|n| names.get(usize::from(n).checked_sub(1)?));
+    name.map(|name| format!(", {name}")).unwrap_or_default()
 }

@@ -323,8 +323,15 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("lēmuma datums ir {decision}, bet projekts beidzās {end}"),
             "pārbaudiet abus datumus; ja tā bija, pieņemiet brīdinājumu sarakstā `accepted`",
         ),
-        OutsideTerm { event, term } => Said::new(
-            format!("pasākums ({event}) ir ārpus projekta termiņa ({term})"),
+        OutsideTerm {
+            event,
+            weekday,
+            term,
+        } => Said::new(
+            format!(
+                "pasākums ({event}{}) ir ārpus projekta termiņa ({term})",
+                on(*weekday)
+            ),
             "pārbaudiet pasākuma un lauka `period` datumus",
         ),
         TypedFact { text, expression } => Said::new(
@@ -635,4 +642,19 @@ fn parts(what: &str) -> &'static str {
         "eligible" => "attiecināmās un neattiecināmās izmaksas",
         _ => "finansējuma avoti",
     }
+}
+
+/// ", pirmdiena": the day of the week, counted from 1, if it is known.
+fn on(weekday: Option<u8>) -> String {
+    let names = [
+        "pirmdiena",
+        "otrdiena",
+        "trešdiena",
+        "ceturtdiena",
+        "piektdiena",
+        "sestdiena",
+        "svētdiena",
+    ];
+    let name = weekday.and_then(|n| names.get(usize::from(n).checked_sub(1)?));
+    name.map(|name| format!(", {name}")).unwrap_or_default()
 }

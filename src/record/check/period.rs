@@ -81,7 +81,19 @@ fn outside(period: &Period, event: &Event, pointer: &str, report: &mut Report) {
         let ends = [period.start, period.end];
         let ends = ends.map(|day| day.map(|day| day.0.to_string()).unwrap_or_default());
         let (event, term) = (day.0.to_string(), ends.join("–"));
-        report.tell(pointer, Matter::OutsideTerm { event, term });
+        // A weekday that nobody would meet on shows a slip in the year.
+        let weekday = match day.0 {
+            Date::Day(date) => u8::try_from(date.weekday().number_from_monday()).ok(),
+            _ => None,
+        };
+        report.tell(
+            pointer,
+            Matter::OutsideTerm {
+                event,
+                weekday,
+                term,
+            },
+        );
     }
 }
 
