@@ -110,16 +110,16 @@ impl HelperDef for Door {
         context: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
+        if self.name == "is" {
+            // It has no settings and cannot fail, and every row of an annex asks it many times.
+            return Ok(ScopedJson::Derived(JsonValue::Bool(is(helper))));
+        }
         let call = Call::new(self, helper, registry, context);
-        let value = if self.name == "is" {
-            JsonValue::Bool(call.is())
-        } else {
-            match call.pieces() {
-                Ok(pieces) => JsonValue::String(desk::say(pieces)),
-                Err(matter) => {
-                    desk::tell(matter, call.place());
-                    JsonValue::String(desk::say(Vec::new()))
-                }
+        let value = match call.pieces() {
+            Ok(pieces) => JsonValue::String(desk::say(pieces)),
+            Err(matter) => {
+                desk::tell(matter, call.place());
+                JsonValue::String(desk::say(Vec::new()))
             }
         };
         Ok(ScopedJson::Derived(value))
@@ -339,15 +339,16 @@ impl<'a, 'rc> Call<'a, 'rc> {
         };
         Ok(vec![Piece::plain(text, fact.from.clone())])
     }
+}
 
-    fn is(&self) -> bool {
-        let param = |at: usize| self.helper.param(at).map(PathAndJson::value);
-        let fact = param(0).and_then(desk::fact);
-        let word = param(1).and_then(JsonValue::as_str);
-        match fact.as_ref().map(|fact| &fact.value) {
-            Some(Value::Text { text, .. }) => Some(text.as_str()) == word,
-            _ => false,
-        }
+/// Whether the first parameter is a text that the second one is.
+fn is(helper: &Helper<'_>) -> bool {
+    let param = |at: usize| helper.param(at).map(PathAndJson::value);
+    let fact = param(0).and_then(desk::fact);
+    let word = param(1).and_then(JsonValue::as_str);
+    match fact.as_ref().map(|fact| &fact.value) {
+        Some(Value::Text { text, .. }) => Some(text.as_str()) == word,
+        _ => false,
     }
 }
 
