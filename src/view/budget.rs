@@ -199,7 +199,7 @@ impl Figures<'_> {
             Base::Total => "total",
             Base::Eligible => "eligible",
         };
-        let share = self.budget.base(of)?.share(rate?);
+        let share = self.budget.part(of, rate, None)?;
         Some(self.derived(share, &[&format!("{field}/rate"), base]))
     }
 

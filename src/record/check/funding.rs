@@ -4,7 +4,7 @@
 //! the cent, as invoices and grant agreements are.
 
 use super::Report;
-use super::sums::{adds_up, agree, hundred, one_currency, sum, within};
+use super::sums::{adds_up, agree, disagree, hundred, one_currency, sum, within};
 use crate::finding::Matter;
 use crate::record::leaf::{Id, Instant, Money, Rate};
 use crate::record::model::{
@@ -128,15 +128,7 @@ fn sources(budget: &Budget, root: &str, report: &mut Report) {
     let same_base = budget.sources.iter().all(|source| source.of == first.of);
     let rates = rates.filter(|_| same_base && base.is_none());
     if let Err((stated, computed)) = hundred(&rates.unwrap_or_default()) {
-        let what = "sources".to_owned();
-        report.tell(
-            pointer,
-            Matter::SumsDisagree {
-                what,
-                stated,
-                computed,
-            },
-        );
+        disagree("sources", stated, computed, &pointer, report);
     }
 }
 

@@ -25,18 +25,29 @@ pub(super) fn adds_up(
     let slack = Decimal::new(i64::try_from(rounded).unwrap_or(0), 2);
     let (stated, computed) = (whole.to_string(), Money { amount, ..whole }.to_string());
     if miss > slack {
-        let what = what.to_owned();
-        report.tell(
-            pointer,
-            Matter::SumsDisagree {
-                what,
-                stated,
-                computed,
-            },
-        );
+        disagree(what, stated, computed, pointer, report);
     } else if !miss.is_zero() {
         report.tell(pointer, Matter::RoundedShares { stated, computed });
     }
+}
+
+/// Tells that parts, named by `what`, do not make up their whole.
+pub(super) fn disagree(
+    what: &str,
+    stated: String,
+    computed: String,
+    pointer: &str,
+    report: &mut Report,
+) {
+    let what = what.to_owned();
+    report.tell(
+        pointer,
+        Matter::SumsDisagree {
+            what,
+            stated,
+            computed,
+        },
+    );
 }
 
 /// Rates that are all there is make up a hundred.

@@ -41,16 +41,19 @@ impl Budget {
             .or_else(|| Some(self.total?.share(self.eligible_rate?)))
     }
 
-    /// What a source pays: as decided, or the share that its rate gives.
-    pub fn paid(&self, source: &Source) -> Option<Money> {
-        let share = || Some(self.base(source.of)?.share(source.rate?));
-        source.amount.or_else(share)
+    /// An amount as decided, or the share of its base that a rate gives.
+    pub fn part(&self, of: Base, rate: Option<Rate>, amount: Option<Money>) -> Option<Money> {
+        amount.or_else(|| Some(self.base(of)?.share(rate?)))
     }
 
-    /// What a contribution is: as decided, or the share that its rate gives.
+    /// What a source pays.
+    pub fn paid(&self, source: &Source) -> Option<Money> {
+        self.part(source.of, source.rate, source.amount)
+    }
+
+    /// What a contribution is in all.
     pub fn contributed(&self, part: &Contribution) -> Option<Money> {
-        let share = || Some(self.base(part.of)?.share(part.rate?));
-        part.amount.or_else(share)
+        self.part(part.of, part.rate, part.amount)
     }
 
     /// Whether a source is the author's own money, and not another municipality's.
