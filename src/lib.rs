@@ -30,13 +30,15 @@
 //! | 4 | [`template`] | packs of Handlebars around Typst; the door, the helpers, the lint |
 //! | 4 | [`typeset`] | Typst in process: world, compile, export |
 //! | 5 | [`document`] | the one place where the stages meet |
-//! | 6 | [`batch`] | many documents: selection, workers, writing |
-//! | 7 | [`cli`] | the command line; the only room that prints |
+//! | 6 | [`adopted`] | what a council adopted: frozen, entered in a register, verified |
+//! | 7 | [`batch`] | many documents: which, why, workers, writing, the ledger, what changed |
+//! | 8 | [`cli`] | the command line; the only room that prints |
 //!
 //! Foreign crates have a room too: `handlebars` only in `template`; `typst` and its kin only in
 //! `typeset` (the syntax crate in `template`); `jsonschema` and `jsonc_parser` only in `record`;
 //! `unicode_normalization` only in `fact`;
-//! `clap`, `indicatif` and `annotate_snippets` only in `cli`; `std::fs` and `tempfile` only in `disk`.
+//! `similar` only in `batch`; `page_validation` only in `adopted`; `clap`, `indicatif`, `ctrlc` and
+//! `annotate_snippets` only in `cli`; `std::fs`, `tempfile`, `notify` and `sha2` only in `disk`.
 //!
 //! # What holds everywhere
 //!
@@ -49,6 +51,7 @@
 //! - No clock, no network, no system fonts, no hash-map order in anything written: the same records give
 //!   the same bytes on every machine.
 
+pub mod adopted;
 pub mod batch;
 pub mod cli;
 pub mod disk;

@@ -6,14 +6,14 @@
 
 mod corpus;
 
-use pielikums::batch::{self, Event, Options, Selection, Writing};
+use pielikums::batch::{self, Aim, Event, Options, Selection};
 use pielikums::document::{Maker, Prepared, Task};
 use pielikums::record::{ProjectFile, Workspace};
-use pielikums::typeset::{Press, forget, own_pool};
+use pielikums::typeset::{Press, forget, in_worker};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 use typst_syntax::Source;
 
@@ -72,8 +72,8 @@ fn prepare<'a>(
 
 /// Compiles and exports.
 fn make(maker: &Maker, prepared: Prepared<'_>, press: &mut Press) {
-    let (sheet, _) = maker.make(prepared, press).expect("a PDF");
-    std::hint::black_box(sheet.pdf);
+    let product = maker.make(prepared, press).expect("a PDF");
+    std::hint::black_box(product.pdf);
     forget();
 }
 
@@ -96,7 +96,8 @@ fn bare(folder: &Path) {
             make(&maker, document, &mut press);
         }
         (count, start.elapsed().as_secs_f64())
-    });
+    })
+    .expect("a worker");
     println!("{}", count as f64 / seconds);
 }
 
@@ -110,7 +111,13 @@ fn pipeline(folder: &Path, jobs: usize) {
     let options = Options {
         out,
         jobs,
-        writing: Writing::Write,
+        aim: Aim::Build,
+        force: false,
+        prune: false,
+        corrections: false,
+        shard: None,
+        stop: &AtomicBool::new(false),
+        holder: "the benchmark".into(),
     };
     let samples = Mutex::new((0_usize, Vec::new()));
     let tell = |event: Event<'_>| {
@@ -150,7 +157,8 @@ fn warm(folder: &Path) {
             times.push(start.elapsed().as_secs_f64() * 1000.0);
         }
         times
-    });
+    })
+    .expect("a worker");
     println!("{} {}", times[0], median(times[1..].to_vec()));
 }
 
@@ -176,7 +184,8 @@ fn stages(folder: &Path) {
             open,
             times.map(|t| t * 1000.0 / workspace.projects.len() as f64),
         )
-    });
+    })
+    .expect("a worker");
     println!("{open} {} {} {}", times[0], times[1], times[2]);
 }
 
@@ -197,16 +206,6 @@ fn load(folder: &Path, jobs: usize) {
         }
     });
     println!("{}", start.elapsed().as_secs_f64());
-}
-
-/// A thread as a build has it: a stack with room, and a pool of its own.
-fn in_worker<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    std::thread::Builder::new()
-        .stack_size(16 << 20)
-        .spawn(|| own_pool(work).expect("a pool"))
-        .expect("a thread")
-        .join()
-        .expect("done")
 }
 
 /// Resident memory in MiB, where the system tells it.

@@ -1,8 +1,32 @@
-//! Many documents: which are asked for, made by several workers, written one after the other.
+//! Many documents: which are asked for and which need be made, made by several workers, written one after
+//! the other; what they were made from is remembered, and what changed is told.
 
+mod aim;
+mod compare;
+mod corrections;
+mod difference;
+mod ledger;
+mod made_files;
+mod merge;
+mod orphans;
+mod plan;
+mod reasons;
+mod report;
 mod run;
 mod selection;
 mod settle;
+mod shard;
+mod stamps;
+mod worker;
+mod writer;
 
-pub use run::{Event, Options, Outcome, STACK, Summary, Writing, run};
+pub use aim::{Aim, Event, Options, Outcome, Reason, Stopped, Summary};
+pub use compare::{Comparison, Earlier, compare, has_ledger};
+pub use difference::{Difference, FactChange, PassageChange, WordChange};
+pub use ledger::{BESIDE, Entry, Filed, LEDGER, Ledger, Seen};
+pub use merge::merge;
+pub use report::{Changed, changed_facts, report};
+pub use run::run;
 pub use selection::Selection;
+pub use shard::Shard;
+pub use stamps::known_ids;

@@ -1,108 +1,38 @@
-//! The run: workers make documents, one writer writes them; whatever happens to one leaves the others.
+//! The run: what is as it should be is passed over, workers make the other documents, one writer writes
+//! them and keeps the ledger; whatever happens to one leaves the others.
 
+use super::aim::{Aim, Event, Options, Outcome, Stopped, Summary};
+use super::ledger::{BESIDE, Book, Entry, Filed, Line};
+use super::orphans::Folder;
+use super::plan::{Plan, path};
 use super::selection::Selection;
-use super::settle::Settling;
+use super::stamps::Stamps;
+use super::worker::Worker;
+use super::writer::{Done, Writer};
+use crate::adopted::Register;
 use crate::disk;
-use crate::document::{Maker, Task, id, in_document};
-use crate::finding::{Finding, Matter, Place, Severity};
+use crate::document::Maker;
+use crate::finding::{Finding, Matter, in_order};
 use crate::record::{ProjectFile, Workspace};
-use crate::typeset::{Press, forget, own_pool};
-use std::collections::BTreeSet;
+use crate::typeset::{STACK, own_pool};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
-/// The stack of a worker, in bytes: the engine nests deeply.
-pub const STACK: usize = 16 << 20;
-
-/// How a run is to be done.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The folder for the documents.
-    pub out: PathBuf,
-    /// How many workers.
-    pub jobs: usize,
-    /// What becomes of the documents that were made.
-    pub writing: Writing,
-}
-
-/// What becomes of documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Writing {
-    /// They are written where they differ.
-    Write,
-    /// They are compared with what is there; nothing is written.
-    Compare,
-    /// Nothing: they were made to see whether they can be.
-    Nothing,
-}
-
-/// What became of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was written.
-    Written {
-        /// Its pages.
-        pages: usize,
-    },
-    /// What is there is what would be written.
-    Current,
-    /// It was not made, or not written; the findings say why.
-    Stopped,
-}
-
-/// What happens in a run, as it happens.
-#[derive(Debug)]
-pub enum Event<'a> {
-    /// A document is done.
-    Document {
-        /// `ttchan/annex-502`
-        id: &'a str,
-        /// The file.
-        path: &'a Path,
-        /// What became of it.
-        outcome: &'a Outcome,
-    },
-    /// A record with all its documents is done.
-    Record,
-}
-
-/// What came of a run.
-#[derive(Debug, Default)]
-pub struct Summary {
-    /// How many documents were written.
-    pub written: usize,
-    /// How many were as they should be.
-    pub current: usize,
-    /// The documents that were not made, and records that could not be read.
-    pub stopped: Vec<String>,
-    /// Everything found, in order.
-    pub findings: Vec<Finding>,
-}
-
-/// A finished document on its way to the disk.
-struct Finished {
-    id: String,
-    path: PathBuf,
-    pdf: Vec<u8>,
-    pages: usize,
-}
-
 /// What the workers share.
-struct Run<'a> {
-    workspace: &'a Workspace,
-    maker: &'a Maker,
-    selection: &'a Selection,
-    options: &'a Options,
-    tell: &'a (dyn Fn(Event<'_>) + Sync),
+pub(super) struct Run<'a> {
+    pub workspace: &'a Workspace,
+    pub maker: &'a Maker,
+    pub selection: &'a Selection,
+    pub options: &'a Options<'a>,
+    pub plan: &'a Plan<'a>,
+    pub tell: &'a (dyn Fn(Event<'_>) + Sync),
     summary: Mutex<Summary>,
     /// The files that belong to documents, for finding those that belong to none.
-    expected: Mutex<BTreeSet<PathBuf>>,
-    /// The folders of records that could not be read.
-    unread: Mutex<BTreeSet<PathBuf>>,
+    pub folder: Mutex<Folder>,
 }
 
 /// Makes the documents that are asked for. Never stops half-way: what can be made is made.
@@ -110,264 +40,303 @@ pub fn run(
     workspace: &Workspace,
     maker: &Maker,
     selection: &Selection,
-    options: &Options,
+    options: &Options<'_>,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Summary {
+    let only = |findings: Vec<Finding>| Summary {
+        findings,
+        ..Summary::default()
+    };
+    let shard = options.shard.map(|shard| shard.name()).unwrap_or_default();
+    let _lock = match lock(options, &shard) {
+        Ok(lock) => lock,
+        Err(finding) => return only(vec![finding]),
+    };
+    let register = match Register::open(&workspace.root) {
+        Ok(register) => register,
+        Err(findings) => return only(findings),
+    };
+    let mut book = Book::open(&options.out, options.shard);
+    let stamps = Stamps::open(&options.out, &shard);
+    let before = book.ledger.clone();
+    let plan = Plan::new(workspace, maker, &options.out, &before, &stamps, &register);
     let run = Run {
         workspace,
         maker,
         selection,
         options,
+        plan: &plan,
         tell,
         summary: Mutex::default(),
-        expected: Mutex::default(),
-        unread: Mutex::default(),
+        folder: Mutex::default(),
     };
-    let asked = |project: &&ProjectFile| selection.touches(&project.id);
+    let asked = |project: &&ProjectFile| {
+        let share = options.shard.is_none_or(|shard| shard.takes(&project.id));
+        share && selection.touches(&project.id)
+    };
     let projects: Vec<&ProjectFile> = workspace.projects.iter().filter(asked).collect();
-    run.work(&projects);
-    let expected = run.expected.into_inner().unwrap_or_default();
-    let mut summary = run.summary.into_inner().unwrap_or_default();
-    if options.writing == Writing::Compare && selection.is_all() {
-        let unread = run.unread.into_inner().unwrap_or_default();
-        let orphans = orphans(workspace, options, &expected, &unread);
-        summary.findings.extend(orphans);
+    tell(Event::Records(projects.len()));
+    let waiting = run.pass_over(&projects);
+    let mut writer = Writer::new(&run, &mut book, &stamps);
+    run.work(&waiting, &mut writer);
+    let failed = writer.failed.take();
+    let Run {
+        summary, folder, ..
+    } = run;
+    let mut summary = summary.into_inner().unwrap_or_default();
+    summary.findings.extend(failed);
+    let folder = folder.into_inner().unwrap_or_default();
+    if selection.is_all() && options.shard.is_none() && summary.not_reached.is_empty() {
+        folder.orphans(workspace, options, &mut book, &mut summary);
+    }
+    if options.aim == Aim::Build {
+        let closed = book.close().and_then(|()| stamps.close());
+        summary.findings.extend(closed.err().map(Finding::from));
+    }
+    if let (true, Some(reason)) = (options.aim.trusts(), book.broken.take()) {
+        let path = workspace.name(book.path());
+        let matter = Matter::BrokenLedger { path, reason };
+        summary.findings.push(Finding::new(matter));
     }
     summary
         .findings
         .extend(maker.packs.findings.iter().cloned());
     summary.findings.extend(workspace.findings.iter().cloned());
     workspace.locate(&mut summary.findings);
-    summary.findings = crate::finding::in_order(summary.findings);
+    summary.findings = in_order(summary.findings);
     summary.stopped.sort();
-    summary.stopped.dedup();
+    summary.stopped.dedup_by(|b, a| a.id == b.id);
+    summary.would_change.sort();
     summary
 }
 
-/// Documents in the folder that belong to no record.
-///
-/// Those of a record that could not be read may well belong to it.
-fn orphans(
-    workspace: &Workspace,
-    options: &Options,
-    expected: &BTreeSet<PathBuf>,
-    unread: &BTreeSet<PathBuf>,
-) -> Vec<Finding> {
-    let files = match disk::files_below(&options.out) {
-        Ok(files) => files,
-        Err(failure) => return vec![failure.into()],
-    };
-    let pdf = |path: &PathBuf| path.extension().is_some_and(|e| e == "pdf");
-    let orphans = files
-        .into_iter()
-        .filter(pdf)
-        .filter(|path| !expected.contains(path))
-        .filter(|path| !unread.iter().any(|folder| path.starts_with(folder)));
-    orphans
-        .map(|path| {
-            let path = workspace.name(&path);
-            let place = Place::file(&path);
-            Finding::new(Matter::OutOrphan { path }).at(place)
-        })
-        .collect()
+/// The lock of a run that writes.
+fn lock(options: &Options<'_>, shard: &str) -> Result<Option<disk::Lock>, Finding> {
+    if options.aim != Aim::Build {
+        return Ok(None);
+    }
+    let beside = options.out.join(BESIDE);
+    let ignored = beside.join(".gitignore");
+    if !disk::is_file(&ignored) {
+        disk::write_whole(&ignored, b"*\n")?;
+    }
+    match disk::lock(&beside, &format!("build{shard}"), &options.holder) {
+        Ok(Ok(lock)) => Ok(Some(lock)),
+        Ok(Err(holder)) => Err(Finding::new(Matter::Locked { holder })),
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 impl Run<'_> {
-    fn work(&self, projects: &[&ProjectFile]) {
+    /// Tells of the records that need not be looked at; gives the others.
+    fn pass_over<'p>(&self, projects: &[&'p ProjectFile]) -> Vec<&'p ProjectFile> {
+        let sound = !self.workspace.findings.iter().any(Finding::stops)
+            && !self.maker.packs.findings.iter().any(Finding::stops);
+        if !self.options.aim.trusts() || self.options.force || !sound {
+            return projects.to_vec();
+        }
+        // Each asks the file system for its files, which is most of what there is to do.
+        let threads = self
+            .options
+            .jobs
+            .clamp(1, projects.len().div_ceil(64).max(1));
+        let share = projects.len().div_ceil(threads).max(1);
+        let done: Vec<Vec<Option<&Entry>>> = thread::scope(|scope| {
+            let started: Vec<_> = projects
+                .chunks(share)
+                .map(|files| {
+                    scope.spawn(|| files.iter().map(|file| self.plan.is_done(file)).collect())
+                })
+                .collect();
+            let joined = started.into_iter().map(|thread| thread.join());
+            joined.map(Result::unwrap_or_default).collect()
+        });
+        let mut waiting = Vec::new();
+        let done = done.into_iter().flatten().chain(std::iter::repeat(None));
+        for (file, entry) in projects.iter().zip(done) {
+            match entry {
+                Some(entry) => self.is_done(file, entry),
+                None => waiting.push(*file),
+            }
+        }
+        waiting
+    }
+
+    /// Tells of a record of which nothing changed.
+    fn is_done(&self, file: &ProjectFile, entry: &Entry) {
+        let documents: Vec<&str> = entry.documents.keys().map(String::as_str).collect();
+        let unknown = self.selection.check_ids(&file.id, &documents);
+        self.found(unknown);
+        for (own, filed) in &entry.documents {
+            let id = format!("{}/{own}", file.id);
+            let path = path(&self.options.out, &file.id, own);
+            self.expects(&path);
+            if !self.selection.takes(&file.id, &id) {
+                continue;
+            }
+            self.found(filed.findings.clone());
+            let outcome = match self.plan.register.latest(&id) {
+                Some(adoption) => Outcome::Adopted {
+                    version: adoption.version,
+                },
+                None => Outcome::Current,
+            };
+            self.done(&id, &path, &outcome);
+        }
+        self.found(entry.findings.clone());
+        (self.tell)(Event::Record);
+    }
+
+    fn work(&self, projects: &[&ProjectFile], writer: &mut Writer<'_, '_>) {
         let jobs = self.options.jobs.clamp(1, projects.len().max(1));
         let next = AtomicUsize::new(0);
         // A short queue: finished documents wait for the disk, not in memory.
-        let (writer, finished) = sync_channel::<Finished>(jobs * 2);
+        let (sender, finished) = sync_channel::<Done>(jobs * 2);
         thread::scope(|scope| {
-            for worker in 0..jobs {
-                let (writer, next) = (writer.clone(), &next);
+            for number in 0..jobs {
+                let (sender, next) = (sender.clone(), &next);
                 let spawned = thread::Builder::new()
-                    .name(format!("worker-{worker}"))
+                    .name(format!("worker-{number}"))
                     .stack_size(STACK)
                     .spawn_scoped(scope, move || {
-                        let pooled = own_pool(|| self.worker(projects, next, &writer));
+                        let pooled = own_pool(|| self.worker(projects, next, &sender));
                         if let Err(reason) = pooled {
-                            self.broke_off("", reason);
+                            self.broke_off(reason);
                         }
                     });
                 if let Err(error) = spawned {
-                    self.broke_off("", error.to_string());
+                    self.broke_off(error.to_string());
                 }
             }
-            drop(writer);
-            for document in finished {
-                self.write(&document);
+            drop(sender);
+            for done in finished {
+                writer.write(done);
             }
         });
     }
 
-    fn worker(&self, projects: &[&ProjectFile], next: &AtomicUsize, writer: &SyncSender<Finished>) {
-        let mut press = self.maker.press();
+    fn worker(&self, projects: &[&ProjectFile], next: &AtomicUsize, sender: &SyncSender<Done>) {
+        let mut worker = Worker::new(self, sender);
         while let Some(file) = projects.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let done = catch_unwind(AssertUnwindSafe(|| self.record(file, &mut press, writer)));
+            if self.options.stop.load(Ordering::Relaxed) {
+                if let Ok(mut summary) = self.summary.lock() {
+                    summary.not_reached.push(file.id.clone());
+                }
+                continue;
+            }
+            let done = catch_unwind(AssertUnwindSafe(|| worker.record(file)));
             if let Err(panic) = done {
-                self.broke_off(&file.id, reason(panic));
-                press = self.maker.press();
+                let finding = Finding::new(Matter::BrokeOff {
+                    reason: reason(panic),
+                });
+                self.stopped_record(&file.id, vec![finding]);
+                worker = Worker::new(self, sender);
             }
             (self.tell)(Event::Record);
         }
     }
 
-    /// One record: read, checked, and each of its documents made.
-    fn record(&self, file: &ProjectFile, press: &mut Press, writer: &SyncSender<Finished>) {
-        let (project, findings) = self.workspace.load(file);
-        let Some(project) = project else {
-            if let Ok(mut unread) = self.unread.lock() {
-                unread.insert(self.options.out.join(&file.id));
-            }
-            self.found(findings, Some(&file.id));
+    /// Notes a file that belongs to a document.
+    pub fn expects(&self, path: &Path) {
+        if let Ok(mut folder) = self.folder.lock() {
+            folder.expected.insert(path.to_owned());
+        }
+    }
+
+    pub fn found(&self, findings: Vec<Finding>) {
+        if findings.is_empty() {
             return;
-        };
-        let mut settling = Settling::new(&self.workspace.settings, file, &project);
-        let findings = settling.settle(findings);
-        self.found(self.selection.check_documents(&project), None);
-        for (index, document) in project.documents.iter().enumerate() {
-            let id = id(&project, document);
-            let path = self.path(project.id.as_str(), document.id.as_str());
-            if let Ok(mut expected) = self.expected.lock() {
-                expected.insert(path.clone());
-            }
-            if !self.selection.takes(&project, document) {
-                continue;
-            }
-            let task = Task {
-                workspace: self.workspace,
-                file,
-                project: &project,
-                index,
-            };
-            if findings.iter().any(|finding| concerns(finding, index)) {
-                self.stopped(&id, &path, self.maker.also_wrong(task));
-                continue;
-            }
-            if self.options.writing == Writing::Nothing || self.workspace.settings.is_strict() {
-                let wrong = in_document(self.maker.wrong_prose(task), &id);
-                let wrong = settling.settle(wrong);
-                let raised = |f: &Finding| f.stops() && f.matter.severity() == Severity::Warning;
-                if wrong.iter().any(raised) {
-                    self.stopped(&id, &path, wrong);
-                    continue;
-                }
-                self.found(wrong, None);
-            }
-            let made = catch_unwind(AssertUnwindSafe(|| {
-                let prepared = self.maker.prepare(task)?;
-                self.maker.make(prepared, press)
-            }));
-            forget();
-            match made {
-                Ok(Ok((sheet, doubts))) => {
-                    let doubts = settling.settle(in_document(doubts, &id));
-                    if doubts.iter().any(Finding::stops) {
-                        self.stopped(&id, &path, doubts);
-                        continue;
-                    }
-                    self.found(doubts, None);
-                    // The writer ends only after all workers have.
-                    let _ = writer.send(Finished {
-                        id,
-                        path,
-                        pdf: sheet.pdf,
-                        pages: sheet.pages,
-                    });
-                }
-                Ok(Err(findings)) => {
-                    let findings = settling.settle(in_document(findings, &id));
-                    self.stopped(&id, &path, findings);
-                }
-                Err(panic) => {
-                    *press = self.maker.press();
-                    let reason = reason(panic);
-                    let place = Place::field(&file.file, format!("/documents/{index}"));
-                    let finding = Finding::new(Matter::BrokeOff { reason }).at(place);
-                    self.stopped(&id, &path, in_document(vec![finding], &id));
-                }
-            }
         }
-        if self.options.writing == Writing::Nothing && self.selection.takes_all(&project) {
-            self.found(settling.unmet(), None);
-        }
-        self.found(findings, None);
-    }
-
-    fn path(&self, project: &str, document: &str) -> PathBuf {
-        let folder = self.options.out.join(project);
-        folder.join(format!("{document}.pdf"))
-    }
-
-    fn write(&self, document: &Finished) {
-        let Finished { id, path, .. } = document;
-        let before = match self.options.writing {
-            Writing::Nothing => Ok(Some(document.pdf.clone())),
-            _ => disk::read_if_there(path),
-        };
-        let outcome = match before {
-            Ok(Some(bytes)) if bytes == document.pdf => Outcome::Current,
-            Ok(before) if self.options.writing == Writing::Compare => {
-                let told = self.workspace.name(path);
-                let place = Place::file(&told);
-                let matter = match before {
-                    Some(_) => Matter::OutDiffers { path: told },
-                    None => Matter::OutMissing { path: told },
-                };
-                return self.stopped(id, path, vec![Finding::new(matter).at(place)]);
-            }
-            Ok(_) => match disk::write_whole(path, &document.pdf) {
-                Ok(()) => Outcome::Written {
-                    pages: document.pages,
-                },
-                Err(failure) => return self.stopped(id, path, vec![failure.into()]),
-            },
-            Err(failure) => return self.stopped(id, path, vec![failure.into()]),
-        };
-        if let Ok(mut summary) = self.summary.lock() {
-            match outcome {
-                Outcome::Current => summary.current += 1,
-                _ => summary.written += 1,
-            }
-        }
-        let outcome = &outcome;
-        (self.tell)(Event::Document { id, path, outcome });
-    }
-
-    fn stopped(&self, id: &str, path: &Path, findings: Vec<Finding>) {
-        self.found(findings, Some(id));
-        let outcome = &Outcome::Stopped;
-        (self.tell)(Event::Document { id, path, outcome });
-    }
-
-    fn found(&self, findings: Vec<Finding>, stopped: Option<&str>) {
         if let Ok(mut summary) = self.summary.lock() {
             summary.findings.extend(findings);
-            summary.stopped.extend(stopped.map(str::to_owned));
         }
     }
 
-    fn broke_off(&self, id: &str, reason: String) {
-        let finding = Finding::new(Matter::BrokeOff { reason });
-        self.found(vec![finding], Some(id).filter(|id| !id.is_empty()));
+    /// Counts and tells what became of a document.
+    pub fn done(&self, id: &str, path: &Path, outcome: &Outcome) {
+        if let Ok(mut summary) = self.summary.lock() {
+            match outcome {
+                Outcome::Written { .. } => summary.written += 1,
+                Outcome::Current | Outcome::Sound => summary.current += 1,
+                Outcome::Stale { .. } => summary.stale += 1,
+                Outcome::Adopted { .. } => summary.adopted += 1,
+                Outcome::WouldChange { .. } => summary.would_change.push(id.to_owned()),
+                Outcome::Stopped { why } => summary.stopped.push(Stopped {
+                    id: id.to_owned(),
+                    why: why.clone(),
+                }),
+            }
+        }
+        (self.tell)(Event::Document { id, path, outcome });
+    }
+
+    /// A document that was not made, because of findings.
+    pub fn stopped(&self, id: &str, path: &Path, findings: Vec<Finding>) {
+        let why = self.codes(&findings);
+        self.found(findings);
+        self.done(id, path, &Outcome::Stopped { why });
+    }
+
+    /// A record of which no document could be made.
+    pub fn stopped_record(&self, id: &str, findings: Vec<Finding>) {
+        let why = self.codes(&findings);
+        self.found(findings);
+        if let Ok(mut summary) = self.summary.lock() {
+            let id = id.to_owned();
+            summary.stopped.push(Stopped { id, why });
+        }
+    }
+
+    /// The codes of what stops something; where nothing is told of it here, it is the templates or the
+    /// registry, which are told once.
+    fn codes(&self, findings: &[Finding]) -> Vec<String> {
+        let shared = || {
+            self.maker
+                .packs
+                .findings
+                .iter()
+                .chain(&self.workspace.findings)
+        };
+        let codes = |findings: &mut dyn Iterator<Item = &Finding>| -> Vec<String> {
+            let stopping = findings.filter(|finding| finding.stops());
+            let mut codes: Vec<String> = stopping.map(|f| f.code().to_owned()).collect();
+            codes.sort();
+            codes.dedup();
+            codes
+        };
+        match codes(&mut findings.iter()) {
+            own if own.is_empty() => codes(&mut shared()),
+            own => own,
+        }
+    }
+
+    fn broke_off(&self, reason: String) {
+        self.found(vec![Finding::new(Matter::BrokeOff { reason })]);
     }
 }
 
-/// Whether a finding about a record stops the document at `index`: one that stands in another document's
-/// part of the record does not.
-fn concerns(finding: &Finding, index: usize) -> bool {
-    let pointer = finding
-        .place
-        .as_ref()
-        .and_then(|place| place.pointer.as_deref());
-    let document = pointer.and_then(|pointer| pointer.strip_prefix("/documents/"));
-    let at = document.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
-    finding.stops() && at.is_none_or(|at| at == index)
-}
-
-fn reason(panic: Box<dyn std::any::Any + Send>) -> String {
+/// What a panic says of itself.
+pub(super) fn reason(panic: Box<dyn std::any::Any + Send>) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "for an unknown reason".into())
+}
+
+/// What the ledger keeps of a document that was stopped: its file, if it has one, is as it was.
+pub(super) fn stopped_line(
+    before: Option<&Filed>,
+    file: &ProjectFile,
+    document: &str,
+    findings: &[Finding],
+) -> Line {
+    Line::Document {
+        project: file.id.clone(),
+        file: file.file.clone(),
+        id: document.to_owned(),
+        filed: Filed {
+            findings: findings.to_vec(),
+            stopped: true,
+            ..before.cloned().unwrap_or_default()
+        },
+    }
 }

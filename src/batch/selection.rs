@@ -1,7 +1,7 @@
 //! Which documents are asked for: all, whole projects (`ttchan`), single documents (`ttchan/annex-502`).
 
 use crate::finding::{Finding, Matter, nearest};
-use crate::record::{Document, Project, Workspace};
+use crate::record::Workspace;
 
 /// What was asked for on the command line.
 #[derive(Debug, Clone, Default)]
@@ -29,16 +29,14 @@ impl Selection {
         self.is_all() || self.selectors.iter().any(of)
     }
 
-    /// Whether a document is asked for.
-    pub fn takes(&self, project: &Project, document: &Document) -> bool {
-        let whole = project.id.as_str();
-        let id = crate::document::id(project, document);
-        self.is_all() || self.selectors.iter().any(|s| s == whole || *s == id)
+    /// Whether a document of a project is asked for, by its whole id.
+    pub fn takes(&self, project: &str, id: &str) -> bool {
+        self.is_all() || self.selectors.iter().any(|s| s == project || s == id)
     }
 
     /// Whether all documents of a project are asked for.
-    pub fn takes_all(&self, project: &Project) -> bool {
-        self.is_all() || self.selectors.iter().any(|s| s == project.id.as_str())
+    pub fn takes_all(&self, project: &str) -> bool {
+        self.is_all() || self.selectors.iter().any(|s| s == project)
     }
 
     /// The selectors that name no project of the workspace.
@@ -53,14 +51,15 @@ impl Selection {
             .collect()
     }
 
-    /// The selectors that name a document which this project does not have.
-    pub fn check_documents(&self, project: &Project) -> Vec<Finding> {
-        let whole = project.id.as_str();
-        let documents = project.documents.iter();
-        let ids: Vec<String> = documents.map(|d| crate::document::id(project, d)).collect();
+    /// The selectors that name a document which a project does not have.
+    pub fn check_ids(&self, project: &str, documents: &[&str]) -> Vec<Finding> {
+        let ids: Vec<String> = documents
+            .iter()
+            .map(|id| format!("{project}/{id}"))
+            .collect();
         let mine = self.selectors.iter().filter(|selector| {
             let (of, document) = selector.split_once('/').unwrap_or((selector, ""));
-            of == whole && !document.is_empty() && !ids.contains(selector)
+            of == project && !document.is_empty() && !ids.contains(selector)
         });
         mine.map(|selector| unknown_selector(selector, ids.iter().map(String::as_str)))
             .collect()

@@ -1,6 +1,8 @@
 //! What the program may be asked, and how it explains itself.
 
+use crate::batch::Shard;
 use crate::finding::Tongue;
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -15,10 +17,13 @@ use std::path::PathBuf;
 Examples:
   pielikums build                     make every document that is not as it should be
   pielikums build ttchan/annex-502    make one document
+  pielikums status                    show which are, and why the others are not
+  pielikums diff                      show which words changed where, because of which fact
   pielikums check                     find everything wrong, write nothing
   pielikums list                      show every document with its kind and title
 
-Exit codes: 0 all is well; 1 something was found that stops a document; 2 a fault, or wrong arguments."
+Exit codes: 0 all is well; 1 something was found that stops a document; 2 a fault, or wrong arguments;
+130 ended by Ctrl-C."
 )]
 pub struct Arguments {
     /// What to do.
@@ -47,12 +52,70 @@ Examples:
   pielikums build                       every document of every project
   pielikums build ttchan                all documents of one project
   pielikums build ttchan/annex-502      one document
-  pielikums build --check               write nothing; exit 1 if a document is not as records and templates give it
-  pielikums build --out /tmp/try        into another folder
-  pielikums build --format json         a line of JSON for each document, for other programs
+  pielikums build --why ttchan/annex-502  say what made it stale; write nothing
+  pielikums build --force               also what is as it should be
+  pielikums build --prune               also take away files whose document is gone from the records
+  pielikums build --corrections         also draft corrections of adopted documents that would change
+  pielikums build --check               make all, write nothing; exit 1 if a document is not as records and templates give it
+  pielikums build --shard 3/16          the third of sixteen shares, for one of sixteen runners
+  pielikums build --out elsewhere       into another folder
+  pielikums build --format json         a line of JSON for each document, as it is done
 
-A document whose record has an error is not made; its old file stays, and the others are made.")]
+Only what changed is made: what each document was made from is kept beside it in the ledger.
+A document whose record has an error is not made; its old file stays, and the others are made.
+Ctrl-C finishes the documents in hand; the next build makes the rest.")]
     Build(Build),
+    /// Show of each document whether it is as it should be, and why not
+    #[command(after_help = "\
+Examples:
+  pielikums status                      current, stale (because …), missing, failed, adopted, orphan
+  pielikums status --check              exit 1 if anything is not as it should be
+  pielikums status --format json        a line of JSON for each document
+
+Nothing is made or written.")]
+    Status(Status),
+    /// Show which facts and words changed in which document
+    #[command(after_help = "\
+Examples:
+  pielikums diff                        since the documents were made last
+  pielikums diff ttchan                 in the documents of one project
+  pielikums diff --against HEAD~1       since a revision of git
+  pielikums diff --against ../before    since another workspace, or another folder of documents
+  pielikums diff --pdf changes.pdf      a list to be read and initialled; also --html changes.html
+
+Nothing but the list is written.")]
+    Diff(Diff),
+    /// Build whenever a record, a template or a picture is saved
+    #[command(after_help = "\
+Examples:
+  pielikums watch
+  pielikums watch ttchan
+
+Ctrl-C ends it.")]
+    Watch(Selected),
+    /// Freeze a document that was adopted: it is never replaced from then on
+    #[command(after_help = "\
+Examples:
+  pielikums adopt ttchan/annex-502 --date 2018-09-28
+
+The file, its facts, its source, library and fonts, and a receipt go into `adopted/`. A file that an
+independent validator rejects is not adopted. If the record would print something else later, `build`
+says so and keeps the adopted file; `build --corrections` drafts a correction, and `adopt` takes over
+the next version when it is adopted.")]
+    Adopt(Adopt),
+    /// Make every adopted document again from what is frozen, and compare
+    #[command(after_help = "\
+Examples:
+  pielikums verify
+
+A frozen file that is gone or changed is an error; another engine that gives other bytes is told.")]
+    Verify,
+    /// Join the ledgers of the shares of a corpus
+    #[command(after_help = "\
+Examples:
+  pielikums ledger merge                those that are in the folder of the documents
+  pielikums ledger merge ../out-1 ../out-2")]
+    Ledger(Ledger),
     /// Find everything wrong in records and templates
     #[command(after_help = "\
 Examples:
@@ -128,6 +191,81 @@ pub struct Build {
     /// Write nothing; exit 1 if a document is missing, differs, or belongs to no record.
     #[arg(long)]
     pub check: bool,
+    /// Say why documents would be made; write nothing.
+    #[arg(long, conflicts_with_all = ["check", "force", "prune", "corrections"])]
+    pub why: bool,
+    /// Make also what is as it should be.
+    #[arg(long, conflicts_with = "check")]
+    pub force: bool,
+    /// Take away files whose document is gone from the records.
+    #[arg(long, conflicts_with_all = ["check", "shard", "selectors"])]
+    pub prune: bool,
+    /// Draft corrections of adopted documents that the records would print otherwise.
+    #[arg(long, conflicts_with = "check")]
+    pub corrections: bool,
+    /// A stable share of the projects, `3/16`: the third of sixteen.
+    #[arg(long, value_name = "N/OF")]
+    pub shard: Option<Shard>,
+}
+
+/// `status`
+#[derive(Debug, Args)]
+pub struct Status {
+    /// Projects or documents: `ttchan`, `ttchan/annex-502`; everything if none is named.
+    pub selectors: Vec<String>,
+    /// The folder of the documents; otherwise the workspace's `out`.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Exit 1 if anything is not as it should be.
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// `diff`
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// Projects or documents: `ttchan`, `ttchan/annex-502`; everything if none is named.
+    pub selectors: Vec<String>,
+    /// With what: `last` (as they were made last), a revision of git, another workspace or folder of documents.
+    #[arg(long, value_name = "REV|DIR|last", default_value = "last")]
+    pub against: String,
+    /// Write the list as a PDF.
+    #[arg(long, value_name = "FILE")]
+    pub pdf: Option<PathBuf>,
+    /// Write the list as a web page.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+}
+
+/// `adopt`
+#[derive(Debug, Args)]
+pub struct Adopt {
+    /// The document: `ttchan/annex-502`.
+    pub document: String,
+    /// The day on which it was adopted; otherwise the day of its decision.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<NaiveDate>,
+}
+
+/// `ledger`
+#[derive(Debug, Args)]
+pub struct Ledger {
+    /// What to do with ledgers.
+    #[command(subcommand)]
+    pub what: LedgerWork,
+}
+
+/// What can be done with ledgers.
+#[derive(Debug, Subcommand)]
+pub enum LedgerWork {
+    /// Join the ledgers of all shares into one
+    Merge {
+        /// Other folders in which ledgers of shares are.
+        folders: Vec<PathBuf>,
+        /// The folder of the documents; otherwise the workspace's `out`.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
 }
 
 /// `check`

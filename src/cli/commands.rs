@@ -1,26 +1,25 @@
 //! What each command does.
 
-use super::arguments::{
-    Arguments, Build, Check, Completions, Format, Schema, SchemaOf, Selected, Show, Stage,
-};
+use super::arguments::{Arguments, Completions, Format, Schema, SchemaOf, Selected, Show, Stage};
 use super::{DONE, FAULT, FOUND, print};
-use crate::batch::{self, Event, Options, Outcome, Selection, Summary, Writing};
+use crate::batch::{Selection, known_ids};
 use crate::document::{Maker, Task, id};
 use crate::finding::{Finding, Matter, Severity, Tongue, in_order};
 use crate::record::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, ProjectFile, Workspace};
-use crate::typeset::own_pool;
+use crate::typeset::in_worker;
 use clap::CommandFactory;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
-use std::io::{IsTerminal, Result, Write};
+use std::io::{Result, Write};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::channel;
+
+/// What was opened; or the exit code where it could not be.
+pub(super) type Opened<T> = std::result::Result<T, u8>;
 
 /// Where the results and messages of one command go, and how.
 pub(super) struct Desk<'a> {
-    out: &'a mut dyn Write,
-    err: &'a mut dyn Write,
-    format: Format,
+    pub(super) out: &'a mut dyn Write,
+    pub(super) err: &'a mut dyn Write,
+    pub(super) format: Format,
     tongue: Tongue,
     workspace: Option<PathBuf>,
     root: Option<PathBuf>,
@@ -50,6 +49,11 @@ impl<'a> Desk<'a> {
     /// The language of messages.
     pub(super) fn language(&self) -> Tongue {
         self.tongue
+    }
+
+    /// Forgets the exit code of what was done before.
+    pub(super) fn again(&mut self) {
+        self.code = DONE;
     }
 
     /// Prints a result.
@@ -99,14 +103,24 @@ impl<'a> Desk<'a> {
     }
 
     /// Opens the workspace; what is wrong with it is told.
-    pub(super) fn open(&mut self) -> Result<std::result::Result<Workspace, u8>> {
+    pub(super) fn open(&mut self) -> Result<Opened<Workspace>> {
+        self.open_with(None)
+    }
+
+    /// Opens the workspace. The ids of records that have not changed since the documents in `out` were made
+    /// are known without reading them.
+    pub(super) fn open_with(&mut self, out: Option<&Path>) -> Result<Opened<Workspace>> {
         let root = match &self.workspace {
             Some(folder) => Ok(folder.clone()),
             None => Workspace::find(Path::new(".")),
         };
         let opened = root.map_err(|finding| vec![finding]).and_then(|root| {
             self.root = Some(root.clone());
-            Workspace::open(&root)
+            Workspace::open_knowing(&root, |root, settings| {
+                let own = root.join(&settings.out);
+                let ids = known_ids(out.unwrap_or(&own), root);
+                move |file: &str| ids.get(file).cloned()
+            })
         });
         Ok(match opened {
             Ok(workspace) => Ok(workspace),
@@ -114,159 +128,11 @@ impl<'a> Desk<'a> {
         })
     }
 
-    fn maker(&mut self, workspace: &Workspace) -> Result<std::result::Result<Maker, u8>> {
+    pub(super) fn maker(&mut self, workspace: &Workspace) -> Result<Opened<Maker>> {
         Ok(match Maker::load(workspace) {
             Ok(maker) => Ok(maker),
             Err(findings) => Err(self.tell(&in_order(findings))?),
         })
-    }
-
-    pub fn build(&mut self, build: &Build) -> Result<u8> {
-        let writing = match build.check {
-            true => Writing::Compare,
-            false => Writing::Write,
-        };
-        self.run(&build.selectors, build.out.clone(), build.jobs, writing)
-    }
-
-    pub fn check(&mut self, check: &Check) -> Result<u8> {
-        if check.fix {
-            let code = self.fix(&check.selectors)?;
-            if code != DONE {
-                return Ok(code);
-            }
-        }
-        self.run(&check.selectors, None, None, Writing::Nothing)
-    }
-
-    /// Makes documents, and writes them, compares them, or only looks whether they can be made.
-    fn run(
-        &mut self,
-        selectors: &[String],
-        out: Option<PathBuf>,
-        jobs: Option<u16>,
-        writing: Writing,
-    ) -> Result<u8> {
-        let workspace = match self.open()? {
-            Ok(workspace) => workspace,
-            Err(code) => return Ok(code),
-        };
-        let maker = match self.maker(&workspace)? {
-            Ok(maker) => maker,
-            Err(code) => return Ok(code),
-        };
-        let selection = Selection::new(selectors.to_vec());
-        let unknown = selection.check_projects(&workspace);
-        if !unknown.is_empty() {
-            return self.tell(&unknown);
-        }
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        let options = Options {
-            out: out.unwrap_or_else(|| workspace.out()),
-            jobs: jobs.map_or(processors, usize::from),
-            writing,
-        };
-        let records = workspace.projects.iter();
-        let bar = self.bar(records.filter(|p| selection.touches(&p.id)).count() as u64);
-        let (lines, told) = channel::<String>();
-        let json = self.format == Format::Json;
-        let summary = {
-            let tell = move |event: Event<'_>| match event {
-                Event::Record => bar.inc(1),
-                Event::Document { id, path, outcome } => {
-                    if let Some(line) = document_line(id, path, outcome, json, writing) {
-                        // Whoever listens has gone only when the run is over.
-                        let _ = lines.send(line);
-                    }
-                }
-            };
-            batch::run(&workspace, &maker, &selection, &options, &tell)
-        };
-        // In the order of their ids: a log of yesterday can be laid beside today's.
-        let mut told: Vec<String> = told.into_iter().collect();
-        told.sort();
-        // The findings come first where the output may be cut off: their exit code counts.
-        let findings = self.tell(&summary.findings);
-        for line in told {
-            writeln!(self.out, "{line}")?;
-        }
-        self.summary(&summary, writing)?;
-        findings
-    }
-
-    fn bar(&self, length: u64) -> ProgressBar {
-        let wanted = self.format == Format::Human && std::io::stderr().is_terminal();
-        let target = match wanted {
-            true => ProgressDrawTarget::stderr(),
-            false => ProgressDrawTarget::hidden(),
-        };
-        let bar = ProgressBar::with_draw_target(Some(length), target);
-        let style = "{bar:40} {pos}/{len} {per_sec:.0} {eta}";
-        if let Ok(style) = ProgressStyle::with_template(style) {
-            bar.set_style(style);
-        }
-        bar
-    }
-
-    fn summary(&mut self, summary: &Summary, writing: Writing) -> Result<()> {
-        let Summary {
-            written,
-            current,
-            stopped,
-            findings,
-        } = summary;
-        let errors = findings.iter().filter(|f| f.stops()).count();
-        let warnings = findings.len() - errors;
-        if self.format == Format::Json {
-            let line = json!({"summary": {
-                "written": written, "current": current, "stopped": stopped,
-                "errors": errors, "warnings": warnings
-            }});
-            return writeln!(self.out, "{line}");
-        }
-        let mut parts = match writing {
-            Writing::Write => vec![
-                format!("{}: {written}", self.tongue("written", "ierakstīti")),
-                format!(
-                    "{}: {current}",
-                    self.tongue("as they should be", "bez izmaiņām")
-                ),
-            ],
-            Writing::Compare => {
-                vec![format!(
-                    "{}: {current}",
-                    self.tongue("as they should be", "atbilst")
-                )]
-            }
-            Writing::Nothing => {
-                vec![format!(
-                    "{}: {current}",
-                    self.tongue("can be made", "var izveidot")
-                )]
-            }
-        };
-        for (count, label) in [
-            (errors, self.tongue("errors", "kļūdas")),
-            (warnings, self.tongue("warnings", "brīdinājumi")),
-        ] {
-            if count > 0 {
-                parts.push(format!("{label}: {count}"));
-            }
-        }
-        if !stopped.is_empty() {
-            let label = match writing {
-                Writing::Write => self.tongue("not made", "nav izveidoti"),
-                Writing::Compare => self.tongue("not as they should be", "neatbilst"),
-                Writing::Nothing => self.tongue("cannot be made", "nevar izveidot"),
-            };
-            parts.push(format!(
-                "{label}: {} ({})",
-                stopped.len(),
-                stopped.join(", ")
-            ));
-        }
-        let documents = self.tongue("documents", "dokumenti");
-        writeln!(self.err, "{documents} – {}", parts.join("; "))
     }
 
     pub fn list(&mut self, list: &Selected) -> Result<u8> {
@@ -289,9 +155,10 @@ impl<'a> Desk<'a> {
             let (project, found) = workspace.load(file);
             findings.extend(found.into_iter().filter(Finding::stops));
             let Some(project) = project else { continue };
-            findings.extend(selection.check_documents(&project));
+            let ids: Vec<&str> = project.documents.iter().map(|d| d.id.as_str()).collect();
+            findings.extend(selection.check_ids(&file.id, &ids));
             for (index, document) in project.documents.iter().enumerate() {
-                if !selection.takes(&project, document) {
+                if !selection.takes(&file.id, &id(&project, document)) {
                     continue;
                 }
                 let task = Task {
@@ -386,14 +253,15 @@ fn shown(
     let Some(project) = project else {
         return Err(findings);
     };
-    let unknown = selection.check_documents(&project);
+    let ids: Vec<&str> = project.documents.iter().map(|d| d.id.as_str()).collect();
+    let unknown = selection.check_ids(&file.id, &ids);
     if !unknown.is_empty() {
         return Err(unknown);
     }
     let documents = project.documents.iter();
     let asked = documents
         .enumerate()
-        .filter(|(_, d)| selection.takes(&project, d));
+        .filter(|(_, d)| selection.takes(&file.id, &id(&project, d)));
     let mut texts = Vec::new();
     for (index, _) in asked {
         let task = Task {
@@ -407,43 +275,11 @@ fn shown(
             Stage::Source => maker.prepare(task)?.rendered.source.text().to_owned(),
             Stage::Text => {
                 let prepared = maker.prepare(task)?;
-                let work = || maker.text(prepared, &mut maker.press());
                 let fault = |reason| vec![Finding::new(Matter::BrokeOff { reason })];
-                // A thread has one pool in its life, and this one may be asked again.
-                let worker = std::thread::Builder::new().stack_size(batch::STACK);
-                let joined = std::thread::scope(|scope| {
-                    let spawned = worker.spawn_scoped(scope, || own_pool(work));
-                    let spawned = spawned.map_err(|error| error.to_string())?;
-                    spawned.join().map_err(|_| "it panicked".to_owned())?
-                });
-                joined.map_err(fault)??
+                let work = || maker.text(prepared, &mut maker.press());
+                in_worker(work).map_err(fault)??
             }
         });
     }
     Ok((texts.join("\n\n"), findings))
-}
-
-/// A line about a document: of JSON always, for people only if something was written.
-fn document_line(
-    id: &str,
-    path: &Path,
-    outcome: &Outcome,
-    json: bool,
-    writing: Writing,
-) -> Option<String> {
-    let path = path.display().to_string().replace('\\', "/");
-    if !json {
-        return matches!(outcome, Outcome::Written { .. }).then_some(path);
-    }
-    let word = match (outcome, writing) {
-        (Outcome::Written { .. }, _) => "written",
-        (Outcome::Current, Writing::Nothing) => "sound",
-        (Outcome::Current, _) => "current",
-        (Outcome::Stopped, _) => "stopped",
-    };
-    let mut line = json!({"document": id, "outcome": word, "path": path});
-    if let Outcome::Written { pages } = outcome {
-        line["pages"] = json!(pages);
-    }
-    Some(line.to_string())
 }

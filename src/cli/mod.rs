@@ -1,12 +1,17 @@
 //! The command line: the only room that prints.
 //!
 //! [`run`] can be called any number of times in a process. Exit codes: 0 all is well; 1 findings stopped
-//! something; 2 the machine failed, or the arguments are wrong.
+//! something; 2 the machine failed, or the arguments are wrong; 130 somebody ended it.
 
+mod adopting;
 mod arguments;
+mod building;
 mod commands;
+mod differing;
 mod print;
 mod starting;
+mod watching;
+mod words;
 
 pub use arguments::Arguments;
 use arguments::Command;
@@ -14,6 +19,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use std::ffi::OsString;
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// All that was asked for was done.
 const DONE: u8 = 0;
@@ -21,6 +27,23 @@ const DONE: u8 = 0;
 const FOUND: u8 = 1;
 /// The machine failed, or the arguments are wrong.
 const FAULT: u8 = 2;
+
+/// Somebody ended the run with Ctrl-C; what was in hand was finished.
+const INTERRUPTED: u8 = 130;
+
+/// Set when the run is to end.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Lets Ctrl-C end the run with the documents in hand; a second one ends it at once. For the program itself,
+/// once in a process.
+pub fn interruptible() {
+    // Without it, Ctrl-C ends the program at once, as it ends others; nothing is half-written then, either.
+    let _ = ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(INTERRUPTED.into());
+        }
+    });
+}
 
 /// Runs the program with its arguments, the first of which is its name. Results go to `out`, what is
 /// told to people beside them to `err`.
@@ -50,6 +73,12 @@ pub fn run(
     let code = match &arguments.command {
         Command::Build(build) => desk.build(build),
         Command::Check(check) => desk.check(check),
+        Command::Status(status) => desk.status(status),
+        Command::Diff(diff) => desk.diff(diff),
+        Command::Watch(watch) => desk.watch(watch),
+        Command::Adopt(adopt) => desk.adopt(adopt),
+        Command::Verify => desk.verify(),
+        Command::Ledger(ledger) => desk.ledger(ledger),
         Command::Explain(explain) => desk.explain(explain),
         Command::Init(init) => desk.init(init),
         Command::New(new) => desk.new_one(new),

@@ -2,9 +2,18 @@
 //!
 //! The only room that knows the file system. It knows nothing of what the files mean.
 
+mod revision;
+mod watch;
+
+pub use revision::checked_out;
+pub use watch::{Watch, watch};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 /// A file operation that did not work.
 #[derive(Debug)]
@@ -81,14 +90,14 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
             Err(error) => return Err(reading(&folder)(error)),
         };
         for entry in entries {
-            let path = entry.map_err(reading(&folder))?.path();
-            let hidden = path
-                .file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            if hidden {
+            let entry = entry.map_err(reading(&folder))?;
+            let path = entry.path();
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
                 continue;
             }
-            if path.is_dir() {
+            // A link is asked what it leads to; anything else has told already.
+            let kind = entry.file_type().map_err(reading(&path))?;
+            if kind.is_dir() || (kind.is_symlink() && path.is_dir()) {
                 folders.push(path);
             } else {
                 found.push(path);
@@ -96,6 +105,22 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         }
     }
     found.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+    Ok(found)
+}
+
+/// The files that are in a folder itself, by name; none where the folder does not exist.
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if is_absence(&error) => return Ok(Vec::new()),
+        Err(error) => return Err(reading(folder)(error)),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        found.push(entry.map_err(reading(folder))?.path());
+    }
+    found.retain(|path| path.is_file());
+    found.sort();
     Ok(found)
 }
 
@@ -120,9 +145,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 fn write(path: &Path, bytes: &[u8], lasting: bool) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    if !folder.is_dir() {
-        fs::create_dir_all(folder).map_err(writing(folder))?;
-    }
+    make_folder(folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".pielikums-").suffix(".part");
     #[cfg(unix)]
@@ -140,6 +163,131 @@ fn write(path: &Path, bytes: &[u8], lasting: bool) -> Result<(), Failure> {
         .persist(path)
         .map_err(|error| writing(path)(error.error))?;
     Ok(())
+}
+
+/// Size and time of the last change of a file: where both are as they were, the file is taken to be, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// In bytes.
+    pub size: u64,
+    /// In nanoseconds since 1970, as the file system tells it.
+    pub changed: u64,
+}
+
+/// The stamp of a file, or nothing where there is no such file.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let data = fs::metadata(path).ok()?;
+    let since = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(Stamp {
+        size: data.len(),
+        changed: u64::try_from(since.as_nanos()).ok()?,
+    })
+}
+
+/// Puts bytes at the end of a file; it is made if it is not there.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    make_folder(path.parent().unwrap_or_else(|| Path::new(".")))?;
+    let file = fs::OpenOptions::new().append(true).create(true).open(path);
+    let mut file = file.map_err(writing(path))?;
+    file.write_all(bytes).map_err(writing(path))
+}
+
+/// Takes a file away; it need not be there.
+pub fn remove(path: &Path) -> Result<(), Failure> {
+    match fs::remove_file(path) {
+        Ok(()) => Ok(()),
+        Err(error) if is_absence(&error) => Ok(()),
+        Err(error) => Err(writing(path)(error)),
+    }
+}
+
+/// Takes a folder away if nothing is in it.
+pub fn remove_if_empty(folder: &Path) {
+    let _ = fs::remove_dir(folder);
+}
+
+/// Makes a folder and those above it.
+pub fn make_folder(folder: &Path) -> Result<(), Failure> {
+    match folder.is_dir() {
+        true => Ok(()),
+        false => fs::create_dir_all(folder).map_err(writing(folder)),
+    }
+}
+
+/// Gives a folder its name when everything in it is there: whoever looks sees all of it or nothing.
+pub fn rename_folder(from: &Path, to: &Path) -> Result<(), Failure> {
+    make_folder(to.parent().unwrap_or_else(|| Path::new(".")))?;
+    fs::rename(from, to).map_err(writing(to))
+}
+
+/// Takes a folder away with all that is in it.
+pub fn remove_folder(folder: &Path) -> Result<(), Failure> {
+    match fs::remove_dir_all(folder) {
+        Ok(()) => Ok(()),
+        Err(error) if is_absence(&error) => Ok(()),
+        Err(error) => Err(writing(folder)(error)),
+    }
+}
+
+/// Marks a file as one that is not to be changed.
+pub fn make_read_only(path: &Path) -> Result<(), Failure> {
+    let data = fs::metadata(path).map_err(reading(path))?;
+    let mut permissions = data.permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(path, permissions).map_err(writing(path))
+}
+
+/// A folder for the time of a piece of work.
+pub fn temporary_folder() -> Result<tempfile::TempDir, Failure> {
+    tempfile::Builder::new()
+        .prefix("pielikums-")
+        .tempdir()
+        .map_err(writing(&std::env::temp_dir()))
+}
+
+/// A lock that the system takes back when the process ends, however it ends.
+pub struct Lock(fs::File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
+/// Takes the lock of a folder; if somebody else has it, gives what they say of themselves.
+pub fn lock(folder: &Path, name: &str, holder: &str) -> Result<Result<Lock, String>, Failure> {
+    make_folder(folder)?;
+    let path = folder.join(format!("{name}.lock"));
+    // Beside it: a locked file cannot be read on every system.
+    let told = folder.join(format!("{name}.holder"));
+    let file = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path);
+    let file = file.map_err(writing(&path))?;
+    match file.try_lock() {
+        Ok(()) => {
+            write_whole(&told, holder.as_bytes())?;
+            Ok(Ok(Lock(file)))
+        }
+        Err(fs::TryLockError::WouldBlock) => {
+            let holder = fs::read_to_string(&told).unwrap_or_default();
+            Ok(Err(holder.trim().to_owned()))
+        }
+        Err(fs::TryLockError::Error(error)) => Err(writing(&path)(error)),
+    }
+}
+
+/// The SHA-256 of bytes, in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        for digit in [byte >> 4, byte & 15] {
+            digits.push(char::from_digit(digit.into(), 16).unwrap_or_default());
+        }
+    }
+    digits
 }
 
 /// The nearest folder, from `start` upward, that holds a file called `name`.

@@ -3,16 +3,20 @@
 //! `view → render → cover → compile → export`, one verb each; each stage's findings are given the field
 //! that caused them.
 
+mod made;
 mod typed;
+
+pub use made::{ENGINE, Made, PROGRAM, Printed, PrintedKind, PrintedPart, Recipe, UsedFact};
 
 use crate::disk;
 use crate::fact::{Fact, Handed, Origin, Value};
 use crate::finding::{Finding, Matter, Place};
 use crate::record::{Document, Project, ProjectFile, Workspace};
-use crate::template::{Pack, Packs, Rendered, Tree};
+use crate::template::{Pack, Packs, Rendered, Said, Tree};
 use crate::typeset::{Complaint, Imprint, Press, Sheet, Stock};
 use crate::view;
 use chrono::Datelike;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -67,7 +71,25 @@ pub struct Prepared<'a> {
     /// What the file says of itself.
     pub imprint: Imprint,
     picture: Option<Picture>,
+    /// What it is made from.
+    pub recipe: Recipe,
+    /// The facts that its templates and prose looked at.
+    used: Vec<Fact>,
     /// What may not be as meant; it does not stop the document.
+    pub doubts: Vec<Finding>,
+}
+
+/// A finished document.
+pub struct Product {
+    /// The PDF.
+    pub pdf: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+    /// The files of the fonts that it is set in.
+    pub fonts: Vec<String>,
+    /// What it was made from, and what it says.
+    pub made: Made,
+    /// What may not be as meant.
     pub doubts: Vec<Finding>,
 }
 
@@ -86,6 +108,21 @@ struct Picture {
 fn handed(picture: &mut Option<Picture>) -> Vec<(String, Vec<u8>)> {
     let handed = |picture: &mut Picture| (picture.path.clone(), std::mem::take(&mut picture.bytes));
     picture.iter_mut().map(handed).collect()
+}
+
+impl Prepared<'_> {
+    /// The facts that the document uses.
+    pub fn facts(&self) -> Vec<UsedFact> {
+        made::used_facts(&self.used)
+    }
+
+    /// The pictures that it shows, by the names by which its source shows them.
+    pub fn pictures(&self) -> Vec<(String, Vec<u8>)> {
+        let pictures = self.picture.iter();
+        pictures
+            .map(|p| (p.path.clone(), p.bytes.clone()))
+            .collect()
+    }
 }
 
 impl Maker {
@@ -135,28 +172,109 @@ impl Maker {
         let picture = picture(&mut facts, task)?;
         let facts = Handed::from(&facts);
         needs(pack, &facts.tree, task)?;
-        let rendered = self.packs.render(pack, facts);
-        let (rendered, metadata, doubts) =
-            rendered.map_err(|findings| self.for_authors(findings, task))?;
-        self.cover(&rendered, pack)?;
-        if says_what_is_broken(&rendered, task.workspace) {
+        let said = self.packs.render(pack, facts);
+        let said = said.map_err(|findings| self.for_authors(findings, task))?;
+        let mut prepared = self.prepared(pack, said, task.id(), date(task), picture)?;
+        if says_what_is_broken(&prepared.rendered, task.workspace) {
             return Err(Vec::new());
         }
+        prepared.doubts = in_document(prepared.doubts, &task.id());
+        Ok(prepared)
+    }
+
+    /// Renders facts with a pack that is not for records: what the program itself has to say about documents.
+    pub fn prepare_own(
+        &self,
+        kind: &str,
+        facts: &view::Facts,
+        ident: &str,
+        date: (i32, u8, u8),
+    ) -> Result<Prepared<'_>, Vec<Finding>> {
+        let Some(pack) = self.packs.get(kind).filter(|_| !self.packs.is_broken(kind)) else {
+            return Err(Vec::new());
+        };
+        let said = self.packs.render(pack, Handed::from(facts))?;
+        self.prepared(pack, said, ident.to_owned(), date, None)
+    }
+
+    fn prepared<'a>(
+        &'a self,
+        pack: &'a Pack,
+        said: Said,
+        id: String,
+        date: (i32, u8, u8),
+        picture: Option<Picture>,
+    ) -> Result<Prepared<'a>, Vec<Finding>> {
+        let Said {
+            rendered,
+            title,
+            author,
+            used,
+            read,
+            doubts,
+        } = said;
+        self.cover(&rendered, pack)?;
         let imprint = Imprint {
-            ident: format!("pielikums:{}", task.id()),
-            title: metadata.title,
-            author: metadata.author,
-            date: date(task),
+            ident: format!("pielikums:{id}"),
+            title,
+            author,
+            date,
             locale: (pack.language.clone(), "LV".into()),
             standards: pack.standards.clone(),
         };
+        let recipe = self.recipe(pack, &rendered, &imprint, &read, picture.as_ref());
         Ok(Prepared {
             pack,
             rendered,
             imprint,
             picture,
-            doubts: in_document(doubts, &task.id()),
+            recipe,
+            used,
+            doubts,
         })
+    }
+
+    fn recipe(
+        &self,
+        pack: &Pack,
+        rendered: &Rendered,
+        imprint: &Imprint,
+        read: &[String],
+        picture: Option<&Picture>,
+    ) -> Recipe {
+        let digests = |files: &mut dyn Iterator<Item = &str>| -> BTreeMap<String, String> {
+            files
+                .filter_map(|file| Some((file.to_owned(), self.tree.digest(file)?.to_owned())))
+                .collect()
+        };
+        let templates: Vec<String> = read
+            .iter()
+            .flat_map(|name| self.tree.of_name(name))
+            .collect();
+        Recipe {
+            program: PROGRAM.into(),
+            engine: ENGINE.into(),
+            pack: pack.kind.clone(),
+            source: disk::sha256(rendered.source.text().as_bytes()),
+            imprint: imprint.clone(),
+            templates: digests(&mut templates.iter().map(String::as_str)),
+            library: digests(&mut self.stock.imported(&rendered.source).into_iter()),
+            fonts: digests(&mut self.stock.faces(&pack.fonts).into_iter()),
+            pictures: picture
+                .map(|p| (p.path.clone(), disk::sha256(&p.bytes)))
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    /// The digest of all template files, library files and fonts.
+    pub fn digest(&self) -> String {
+        self.tree.whole_digest()
+    }
+
+    /// A file of the templates, the library or the fonts.
+    pub fn file(&self, path: &str) -> Option<&[u8]> {
+        self.tree.bytes(path)
     }
 
     /// A fact that a template of the program says and the record lacks is the record's affair: whoever
@@ -216,9 +334,10 @@ impl Maker {
             // Told once, with the templates, and not with each of their documents.
             return Err(Vec::new());
         }
-        self.packs.get(kind).ok_or_else(|| {
+        let pack = self.packs.get(kind).filter(|pack| pack.for_records);
+        pack.ok_or_else(|| {
             let kind = kind.to_owned();
-            let packs = self.packs.kinds();
+            let packs = self.packs.kinds_for_records();
             let place = task.pointer("/kind");
             vec![Finding::new(Matter::UnknownPack { kind, packs }).at(place)]
         })
@@ -242,22 +361,42 @@ impl Maker {
         }
     }
 
-    /// Makes the PDF; the findings are the engine's doubts, which do not stop it.
+    /// Makes the PDF.
     pub fn make(
         &self,
         mut prepared: Prepared<'_>,
         press: &mut Press,
-    ) -> Result<(Sheet, Vec<Finding>), Vec<Finding>> {
+    ) -> Result<Product, Vec<Finding>> {
         let pictures = handed(&mut prepared.picture);
         let source = prepared.rendered.source.clone();
         match press.pdf(source, pictures, &prepared.imprint) {
             Ok(sheet) => {
                 let mut doubts = std::mem::take(&mut prepared.doubts);
                 doubts.extend(self.findings(&sheet.warnings, &prepared, true));
-                Ok((sheet, doubts))
+                let Sheet {
+                    pdf,
+                    pages,
+                    printed,
+                    fonts,
+                    ..
+                } = sheet;
+                let made = made::made(prepared.recipe, &prepared.used, &prepared.rendered, printed);
+                Ok(Product {
+                    pdf,
+                    pages,
+                    fonts: fonts.into_iter().collect(),
+                    made,
+                    doubts,
+                })
             }
             Err(complaints) => Err(self.findings(&complaints, &prepared, false)),
         }
+    }
+
+    /// A document as a web page.
+    pub fn html(&self, prepared: &Prepared<'_>, press: &mut Press) -> Result<String, Vec<Finding>> {
+        let page = press.html(prepared.rendered.source.clone());
+        page.map_err(|complaints| self.findings(&complaints, prepared, false))
     }
 
     /// The plain text of a document's pages.

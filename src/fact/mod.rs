@@ -8,13 +8,14 @@ mod text;
 
 pub use text::{normalise, outside_expressions};
 
-use crate::language::lv::{Currency, Date, Forms, YearPart};
+use crate::language::lv::{self, Case, Currency, Date, Forms, PeriodForm, YearPart};
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -104,6 +105,22 @@ pub enum Value {
 }
 
 impl Value {
+    /// What it states, as somebody who compares two states of it reads it.
+    pub fn plain(&self) -> String {
+        match self {
+            Value::Text { text, .. } => text.clone(),
+            Value::Prose { prose } => prose.clone(),
+            Value::Name { forms, .. } => forms.get(Case::Nom).to_owned(),
+            Value::Date { date } => date.short(),
+            Value::YearPart { part } => part.say(Case::Nom),
+            Value::Period { start, end } => lv::period(*start, *end, PeriodForm::FromTo, true),
+            Value::Money { amount, currency } => lv::money::format(*amount, *currency, true),
+            Value::Count { count } => count.to_string(),
+            Value::Percent { percent } => lv::money::percent(*percent, true),
+            Value::Link { url } => url.clone(),
+        }
+    }
+
     /// The kind, as people are told it.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -176,10 +193,21 @@ pub struct Handed {
 pub struct Numbered(Vec<Fact>);
 
 impl Numbered {
+    /// The number of the fact that a value in the tree stands for.
+    pub fn number(&self, json: &serde_json::Value) -> Option<usize> {
+        let number = usize::try_from(json.get("fact")?.as_u64()?).ok()?;
+        (number < self.0.len()).then_some(number)
+    }
+
     /// The fact that a value in the tree stands for.
     pub fn get(&self, json: &serde_json::Value) -> Option<&Fact> {
-        let number = json.get("fact")?.as_u64()?;
-        self.0.get(usize::try_from(number).ok()?)
+        self.0.get(self.number(json)?)
+    }
+
+    /// The facts with some numbers, in their order.
+    pub fn some(&self, numbers: &BTreeSet<usize>) -> Vec<Fact> {
+        let facts = numbers.iter().filter_map(|number| self.0.get(*number));
+        facts.cloned().collect()
     }
 
     /// All facts.

@@ -4,7 +4,7 @@
 //! records refer to it.
 
 use super::Severity;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Declares the codes once, so that the enum, the code strings, the severities and the list of all
 /// codes cannot disagree.
@@ -21,6 +21,19 @@ macro_rules! matters {
             /// The code, such as `record/unknown-field`.
             pub fn code(&self) -> &'static str {
                 match self { $( Matter::$name { .. } => $code, )* }
+            }
+
+            /// A matter from its code and its values, as they were written down.
+            pub(super) fn read(code: &str, values: serde_json::Value) -> Option<Matter> {
+                match code {
+                    $( $code => {
+                        #[derive(Deserialize)]
+                        struct Values { $( $field: $type ),* }
+                        let Values { $( $field ),* } = serde_json::from_value(values).ok()?;
+                        Some(Matter::$name { $( $field ),* })
+                    } )*
+                    _ => None,
+                }
             }
 
             /// How much a finding of this kind stops, unless the workspace says otherwise.
@@ -235,6 +248,33 @@ matters! {
     Error "out/missing" OutMissing { path: String }
     /// `--check`: a file that is not what records and templates give.
     Error "out/differs" OutDiffers { path: String }
-    /// `--check`: a file that no document of the records is.
+    /// A file that no document of the records is.
     Error "out/orphan" OutOrphan { path: String }
+    /// Somebody else is writing in the folder.
+    Fault "out/locked" Locked { holder: String }
+    /// The ledger cannot be read: what the documents were made from is not known.
+    Warning "out/broken-ledger" BrokenLedger { path: String, reason: String }
+    /// Ledgers of shards that are not all there, or do not belong together.
+    Error "out/shards-missing" ShardsMissing { missing: Vec<String> }
+    /// A state to compare with that is none.
+    Fault "out/nothing-to-compare" NothingToCompare { against: String, reason: String }
+
+    /// An adopted document that the record would now print otherwise.
+    Error "adopted/would-change" WouldChange { adopted: String, changes: Vec<String> }
+    /// A document that breaks a standard cannot be adopted.
+    Error "adopted/breaks-standard" BreaksStandard { standard: String, rules: Vec<String> }
+    /// The same document was adopted before, word for word.
+    Error "adopted/already-adopted" AlreadyAdopted { adopted: String }
+    /// A day before that of the version before.
+    Error "adopted/out-of-order" AdoptedOutOfOrder { day: String, before: String }
+    /// A frozen file that is not as it was frozen.
+    Error "adopted/changed" FrozenChanged { path: String }
+    /// A frozen file that is gone.
+    Error "adopted/missing" FrozenMissing { path: String }
+    /// A file among the frozen ones that was not frozen.
+    Error "adopted/not-frozen" NotFrozen { path: String }
+    /// The frozen sources do not give the frozen file.
+    Error "adopted/not-reproduced" NotReproduced { document: String }
+    /// The frozen sources give another file with another engine; nothing frozen was changed.
+    Warning "adopted/other-engine" OtherEngine { document: String, then: String, now: String }
 }

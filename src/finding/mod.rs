@@ -13,10 +13,11 @@ pub use example::example;
 pub use matter::{CODES, Matter};
 pub use sentences::{Said, Tongue};
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 
 /// How much a finding stops.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The machine failed us; the exit code is 2.
@@ -28,7 +29,7 @@ pub enum Severity {
 }
 
 /// Where a finding points: a file, and in it a JSON pointer and a line and column when they are known.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The path as the workspace names it, with `/` between its parts on every system.
     pub file: String,
@@ -150,6 +151,51 @@ impl Finding {
             said: &said,
         })
         .unwrap_or_default()
+    }
+}
+
+/// As it is written down, to be told again in any language.
+#[derive(Serialize, Deserialize)]
+struct Noted {
+    code: String,
+    severity: Severity,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<Place>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    document: Option<String>,
+    values: serde_json::Value,
+}
+
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let noted = Noted {
+            code: self.code().to_owned(),
+            severity: self.severity,
+            place: self.place.clone(),
+            document: self.document.clone(),
+            values: serde_json::to_value(&self.matter).unwrap_or_default(),
+        };
+        noted.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Finding {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Finding, D::Error> {
+        let Noted {
+            code,
+            severity,
+            place,
+            document,
+            values,
+        } = Noted::deserialize(deserializer)?;
+        let matter = Matter::read(&code, values)
+            .ok_or_else(|| D::Error::custom(format!("no finding is called `{code}`")))?;
+        Ok(Finding {
+            matter,
+            severity,
+            place,
+            document,
+        })
     }
 }
 

@@ -11,6 +11,7 @@ mod model;
 mod privacy;
 mod registry;
 mod schema;
+mod shelf;
 pub mod tidy;
 mod workspace;
 
@@ -22,4 +23,5 @@ pub use leaf::{Address, Count, CountryCode, Day, Id, Instant, Money, Prose, Rate
 pub use model::*;
 pub use registry::{Level, Organisation, Place, Programme, Registry};
 pub use schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
+pub use shelf::{Shelf, noting};
 pub use workspace::{FILES, Files, ProjectFile, SETTINGS, Settings, Weight, Workspace};

@@ -2,6 +2,7 @@
 
 use super::leaf::{Address, CountryCode, Day, Id, Text};
 use super::model::{Foreign, Name, Partner, Period, Role};
+use super::shelf::Shelf;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -43,11 +44,11 @@ pub struct Programmes {
 #[derive(Debug, Default)]
 pub struct Registry {
     /// Towns and regions.
-    pub places: BTreeMap<Id, Place>,
+    pub places: Shelf<Place>,
     /// Organisations.
-    pub organisations: BTreeMap<Id, Organisation>,
+    pub organisations: Shelf<Organisation>,
     /// Programmes.
-    pub programmes: BTreeMap<Id, Programme>,
+    pub programmes: Shelf<Programme>,
 }
 
 impl Registry {

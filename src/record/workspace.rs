@@ -7,6 +7,7 @@ use super::leaf::Id;
 use super::model::Project;
 use super::registry::Registry;
 use super::schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
+use super::shelf::Shelf;
 use super::tidy;
 use crate::disk;
 use crate::finding::{CODES, Finding, Matter, Place, Severity, nearest};
@@ -201,6 +202,15 @@ impl Workspace {
 
     /// Opens the workspace in a folder: reads settings and registry, and lists the projects.
     pub fn open(root: &Path) -> Result<Workspace, Vec<Finding>> {
+        Workspace::open_knowing(root, |_, _| |_: &str| None)
+    }
+
+    /// Opens the workspace in a folder. `knowing` is given the folder and its settings, and gives what tells
+    /// the id of a record that is known already, by its file: of ten thousand records, few need be read.
+    pub fn open_knowing<K: Fn(&str) -> Option<String>>(
+        root: &Path,
+        knowing: impl FnOnce(&Path, &Settings) -> K,
+    ) -> Result<Workspace, Vec<Finding>> {
         let path = root.join(SETTINGS);
         if !disk::is_file(&path) {
             return Err(vec![Finding::new(Matter::NoWorkspace {
@@ -237,9 +247,13 @@ impl Workspace {
             return Err(findings);
         };
         let registry = Registry {
-            places: places.places,
-            organisations: organisations.organisations,
-            programmes: programmes.programmes,
+            places: Shelf::new("places", places.0.places, &places.1),
+            organisations: Shelf::new(
+                "organisations",
+                organisations.0.organisations,
+                &organisations.1,
+            ),
+            programmes: Shelf::new("programmes", programmes.0.programmes, &programmes.1),
         };
         let mut more = check::check_registry(&registry, &files);
         more.retain(|finding| {
@@ -249,7 +263,9 @@ impl Workspace {
         });
         locate_registry(root, &files, &mut more);
         findings.extend(more);
-        let projects = list_projects(root, &settings).map_err(|failure| vec![failure.into()])?;
+        let known = knowing(root, &settings);
+        let projects = list_projects(root, &settings, known);
+        let projects = projects.map_err(|failure| vec![failure.into()])?;
         Ok(Workspace {
             root: root.to_owned(),
             settings,
@@ -289,6 +305,17 @@ impl Workspace {
         findings.extend(texts);
         findings.extend(tidy::look(&source));
         (record, findings)
+    }
+
+    /// The digest of an entry of the registry as it stands there, `organisations/dome`.
+    pub fn digest(&self, entry: &str) -> Option<&str> {
+        let registry = &self.registry;
+        match entry.split('/').next()? {
+            "places" => registry.places.digest(entry),
+            "organisations" => registry.organisations.digest(entry),
+            "programmes" => registry.programmes.digest(entry),
+            _ => None,
+        }
     }
 
     /// The folder for documents.
@@ -345,24 +372,24 @@ fn settings(bytes: &[u8]) -> Result<Settings, Finding> {
     }
 }
 
-/// The content of a file of the registry; nothing where it cannot be understood.
+/// The content of a file of the registry, and its JSON; nothing where it cannot be understood.
 fn read_registry<T: JsonSchema + DeserializeOwned + Default>(
     root: &Path,
     file: &str,
     shape: &Shape<T>,
     findings: &mut Vec<Finding>,
-) -> Option<T> {
+) -> Option<(T, serde_json::Value)> {
     let path = root.join(file);
     // A workspace of one project may do without a registry file that it needs nothing from.
     if !disk::is_file(&path) {
-        return Some(T::default());
+        return Some(Default::default());
     }
     match open_source(&path, file) {
         Ok((source, texts)) => {
             let (content, more) = shape.read(&source);
             findings.extend(texts);
             findings.extend(more);
-            content
+            Some((content?, source.value))
         }
         Err(more) => {
             findings.extend(more);
@@ -393,18 +420,23 @@ fn open_source(path: &Path, file: &str) -> Result<(JsonFile, Vec<Finding>), Vec<
     JsonFile::read(file, bytes)
 }
 
-fn list_projects(root: &Path, settings: &Settings) -> Result<Vec<ProjectFile>, disk::Failure> {
+fn list_projects(
+    root: &Path,
+    settings: &Settings,
+    known: impl Fn(&str) -> Option<String>,
+) -> Result<Vec<ProjectFile>, disk::Failure> {
     let folder = root.join(&settings.projects);
     let mut projects = Vec::new();
     for path in disk::files_below(&folder)? {
         if path.extension().is_none_or(|extension| extension != "json") {
             continue;
         }
-        let id = told_id(&path).unwrap_or_else(|| {
+        let file = named(root, &path);
+        let told = known(&file).or_else(|| told_id(&path));
+        let id = told.unwrap_or_else(|| {
             let stem = path.file_stem().unwrap_or_default();
             stem.to_string_lossy().into_owned()
         });
-        let file = named(root, &path);
         projects.push(ProjectFile {
             id,
             path,

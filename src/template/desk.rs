@@ -7,9 +7,12 @@ use crate::fact::{Fact, Numbered, Origin};
 use crate::finding::{Finding, Matter, Place};
 use handlebars::JsonValue;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 /// Opens a mark in rendered text; what stands between the two is the number of a saying.
 pub(super) const OPEN: char = '\u{e000}';
+/// Opens the mark of a template file.
+const FILE: char = '\u{e002}';
 /// Closes a mark.
 pub(super) const CLOSE: char = '\u{e001}';
 
@@ -55,6 +58,18 @@ struct Desk {
     findings: Vec<Finding>,
     /// The prose and phrases that are being said, the outermost first.
     chain: Vec<String>,
+    /// The numbers of the facts that were looked at.
+    used: BTreeSet<usize>,
+    /// The numbers of the template files that were read.
+    read: BTreeSet<usize>,
+}
+
+/// What a rendering left on the desk.
+pub(super) struct Left {
+    pub sayings: Vec<Vec<Piece>>,
+    pub findings: Vec<Finding>,
+    pub used: Vec<Fact>,
+    pub read: BTreeSet<usize>,
 }
 
 thread_local! {
@@ -71,13 +86,47 @@ pub(super) fn open(facts: Numbered) {
 
 /// The fact that a value in a template is.
 pub(super) fn fact(value: &JsonValue) -> Option<Fact> {
-    DESK.with_borrow(|desk| desk.facts.get(value).cloned())
+    DESK.with_borrow_mut(|desk| {
+        let number = desk.facts.number(value)?;
+        desk.used.insert(number);
+        desk.facts.get(value).cloned()
+    })
 }
 
 /// Takes everything that was said and found since [`open`].
-pub(super) fn close() -> (Vec<Vec<Piece>>, Vec<Finding>) {
+pub(super) fn close() -> Left {
     let desk = DESK.take();
-    (desk.sayings, desk.findings)
+    Left {
+        sayings: desk.sayings,
+        findings: desk.findings,
+        used: desk.facts.some(&desk.used),
+        read: desk.read,
+    }
+}
+
+/// The mark that stands first in the template file with a number.
+pub(super) fn mark_of_file(number: usize) -> String {
+    format!("{FILE}{number}{CLOSE}")
+}
+
+/// A rendered text without the marks of the files that it was read from; the desk knows them now.
+pub(super) fn read(rendered: String) -> String {
+    if !rendered.contains(FILE) {
+        return rendered;
+    }
+    let mut plain = String::with_capacity(rendered.len());
+    for (at, part) in rendered.split(FILE).enumerate() {
+        match part.split_once(CLOSE) {
+            Some((number, rest)) if at > 0 => {
+                if let Ok(number) = number.parse() {
+                    DESK.with_borrow_mut(|desk| desk.read.insert(number));
+                }
+                plain.push_str(rest);
+            }
+            _ => plain.push_str(part),
+        }
+    }
+    plain
 }
 
 /// Puts down what is said; gives the mark that stands for it in the text.

@@ -1,16 +1,16 @@
 //! Packs: the templates of one kind of document, with what their documents are made to be.
 
 use super::assemble::{self, Rendered};
-use super::desk::{self, Piece};
+use super::desk::{self, Left, Piece};
 use super::helper::{self, Shared};
 use super::lint::{self, Templates};
 use super::paths::Paths;
 use super::tree::Tree;
 use super::{door, say};
-use crate::fact::Handed;
+use crate::fact::{Fact, Handed};
 use crate::finding::{Finding, Matter, Place};
 use crate::language::lv::typography::House;
-use handlebars::{Context, Handlebars, RenderError, no_escape};
+use handlebars::{Context, Handlebars, RenderError, Template, no_escape};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -37,6 +37,13 @@ pub struct Pack {
     /// The facts without which there is no such document, each a path.
     #[serde(default)]
     pub needs: Vec<String>,
+    /// Whether records have such documents; the program makes the others itself.
+    #[serde(default = "yes")]
+    pub for_records: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn main_template() -> String {
@@ -47,6 +54,8 @@ fn main_template() -> String {
 pub struct Packs {
     packs: BTreeMap<String, Pack>,
     registry: Handlebars<'static>,
+    /// The template files, by the numbers that they leave in what is rendered.
+    files: Vec<String>,
     shared: Arc<Shared>,
     /// The kinds whose templates something is wrong with; no document of theirs can be made.
     broken: BTreeSet<String>,
@@ -125,12 +134,21 @@ impl Packs {
         registry.register_escape_fn(no_escape);
         registry.set_prevent_indent(true);
         helper::register(&mut registry, &shared);
-        for (name, (template, _)) in templates {
+        let mut files = Vec::new();
+        for (name, (mut template, _)) in templates {
+            // Whatever renders the file leaves its number in the text.
+            let mark = Template::compile(&desk::mark_of_file(files.len()));
+            if let Ok(mark) = mark {
+                template.elements.splice(0..0, mark.elements);
+                template.mapping.splice(0..0, mark.mapping);
+            }
             registry.register_template(&name, template);
+            files.push(name.split('#').next().unwrap_or_default().to_owned());
         }
         Packs {
             packs,
             registry,
+            files,
             shared,
             broken,
             findings,
@@ -154,6 +172,12 @@ impl Packs {
         self.packs.get(kind)
     }
 
+    /// The kinds of documents that records have.
+    pub fn kinds_for_records(&self) -> Vec<String> {
+        let packs = self.packs.values().filter(|pack| pack.for_records);
+        packs.map(|pack| pack.kind.clone()).collect()
+    }
+
     /// The kinds there are.
     pub fn kinds(&self) -> Vec<String> {
         self.packs.keys().cloned().collect()
@@ -161,11 +185,7 @@ impl Packs {
 
     /// Renders a document's facts into Typst source, with its title and author, and what may not be as
     /// meant.
-    pub fn render(
-        &self,
-        pack: &Pack,
-        facts: Handed,
-    ) -> Result<(Rendered, Metadata, Vec<Finding>), Vec<Finding>> {
+    pub fn render(&self, pack: &Pack, facts: Handed) -> Result<Said, Vec<Finding>> {
         let template = format!("{}/{}", pack.kind, pack.main);
         let fault = |reason: String| {
             let place = Place::file(format!("templates/{template}"));
@@ -176,10 +196,16 @@ impl Packs {
         desk::open(facts);
         let rendered = self
             .registry
-            .render_with_context(&name_of(&template), &context);
+            .render_with_context(&name_of(&template), &context)
+            .map(desk::read);
         let title = self.text(&format!("{}#title", pack.kind), &context);
         let author = self.text(&format!("{}#author", pack.kind), &context);
-        let (sayings, findings) = desk::close();
+        let Left {
+            sayings,
+            findings,
+            used,
+            read,
+        } = desk::close();
         if findings.iter().any(Finding::stops) {
             return Err(findings);
         }
@@ -187,9 +213,17 @@ impl Packs {
         let title = title.map_err(|error| fault(error.reason().to_string()))?;
         let author = author.map_err(|error| fault(error.reason().to_string()))?;
         let file = format!("templates/{template}");
-        let assembled = assemble::assemble(&rendered, &sayings)
+        let rendered = assemble::assemble(&rendered, &sayings)
             .map_err(|refused| unsafe_positions(refused, &sayings, &file))?;
-        Ok((assembled, Metadata { title, author }, findings))
+        let read: BTreeSet<&str> = read.iter().map(|n| self.files[*n].as_str()).collect();
+        Ok(Said {
+            rendered,
+            title,
+            author,
+            used,
+            read: read.into_iter().map(str::to_owned).collect(),
+            doubts: findings,
+        })
     }
 
     /// What is wrong with the expressions of a record's prose.
@@ -203,7 +237,7 @@ impl Packs {
     /// An expression as plain text.
     fn text(&self, name: &str, context: &Context) -> Result<String, RenderError> {
         let rendered = self.registry.render_with_context(name, context)?;
-        let mut pieces = desk::unmark(&rendered, |text| Piece::plain(text, Vec::new()));
+        let mut pieces = desk::unmark(&desk::read(rendered), |text| Piece::plain(text, Vec::new()));
         say::tie(&mut pieces);
         Ok(pieces.into_iter().map(|piece| piece.text).collect())
     }
@@ -288,13 +322,20 @@ fn main_of(pack: &Pack) -> String {
     name_of(&format!("{}/{}", pack.kind, pack.main))
 }
 
-/// What a file says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Metadata {
-    /// The title.
+/// A document as its templates say it.
+pub struct Said {
+    /// The Typst source.
+    pub rendered: Rendered,
+    /// The title that the file has.
     pub title: String,
-    /// The author.
+    /// The author that the file has.
     pub author: String,
+    /// The facts that templates and prose looked at.
+    pub used: Vec<Fact>,
+    /// The template files that were read, without their endings: `annex/main`, `phrases/annex_title`.
+    pub read: Vec<String>,
+    /// What may not be as meant.
+    pub doubts: Vec<Finding>,
 }
 
 fn read_pack(tree: &Tree, path: &str) -> Result<Pack, Finding> {

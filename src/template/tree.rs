@@ -1,9 +1,11 @@
 //! The files of all templates, by their paths: those compiled into the program, and a workspace's own
 //! in front of them.
 
+use crate::disk;
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -19,6 +21,18 @@ struct File {
     content: Cow<'static, [u8]>,
     /// The path to tell people: a workspace's own file, or one in the program.
     told: String,
+    /// The SHA-256, taken when it is first asked for.
+    digest: OnceLock<String>,
+}
+
+impl File {
+    fn new(content: Cow<'static, [u8]>, told: String) -> File {
+        File {
+            content,
+            told,
+            digest: OnceLock::new(),
+        }
+    }
 }
 
 impl Tree {
@@ -34,7 +48,7 @@ impl Tree {
             let path = file.path().to_string_lossy().replace('\\', "/");
             let told = format!("templates/{path}");
             let content = Cow::Borrowed(file.contents());
-            self.files.insert(path, File { content, told });
+            self.files.insert(path, File::new(content, told));
         }
         for inner in folder.dirs() {
             self.add(inner);
@@ -44,7 +58,7 @@ impl Tree {
     /// Puts a file in front of the one with the same path, if there is one.
     pub fn put(&mut self, path: String, content: Vec<u8>, told: String) {
         let content = Cow::Owned(content);
-        self.files.insert(path, File { content, told });
+        self.files.insert(path, File::new(content, told));
     }
 
     /// Every path with its content, in order.
@@ -60,11 +74,38 @@ impl Tree {
         paths.filter(move |path| path.starts_with(folder) && path.ends_with(ending))
     }
 
+    /// The file that has a template's name, `annex/main`: its path with its endings.
+    pub fn of_name(&self, name: &str) -> Option<String> {
+        let paths = [".typ.hbs", ".hbs", "/pack.toml"].map(|ending| format!("{name}{ending}"));
+        paths.into_iter().find(|path| self.files.contains_key(path))
+    }
+
     /// A file as text.
     pub fn text(&self, path: &str) -> Option<&str> {
         let text = std::str::from_utf8(&self.files.get(path)?.content).ok()?;
         // Editors of Windows put a byte-order mark first, which would be printed.
         Some(text.strip_prefix('\u{feff}').unwrap_or(text))
+    }
+
+    /// A file's bytes.
+    pub fn bytes(&self, path: &str) -> Option<&[u8]> {
+        Some(&self.files.get(path)?.content)
+    }
+
+    /// A file's SHA-256.
+    pub fn digest(&self, path: &str) -> Option<&str> {
+        let file = self.files.get(path)?;
+        Some(file.digest.get_or_init(|| disk::sha256(&file.content)))
+    }
+
+    /// The SHA-256 of all files with their names.
+    pub fn whole_digest(&self) -> String {
+        let all: Vec<(&String, Option<&str>)> = self
+            .files
+            .keys()
+            .map(|path| (path, self.digest(path)))
+            .collect();
+        disk::sha256(&serde_json::to_vec(&all).unwrap_or_default())
     }
 
     /// Whether a file is the workspace's own, and not one of the program.

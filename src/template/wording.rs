@@ -83,7 +83,7 @@ impl Call<'_, '_> {
         plain: impl Fn(&str) -> Piece,
     ) -> Result<Vec<Piece>, Matter> {
         match rendered {
-            Some(Ok(text)) => Ok(desk::unmark(&text, plain)),
+            Some(Ok(text)) => Ok(desk::unmark(&desk::read(text), plain)),
             Some(Err(error)) => Err(Matter::DoesNotParse {
                 reason: error.reason().to_string(),
             }),

@@ -4,8 +4,10 @@
 //! Knows no record and no template; its diagnostics point into the source that it was given.
 
 mod press;
+mod printed;
 mod stock;
 mod text;
 
-pub use press::{Complaint, Imprint, Press, Sheet, forget, own_pool};
+pub use press::{Complaint, Imprint, Press, STACK, Sheet, forget, in_worker, own_pool, source};
+pub use printed::{Kind, Part, Passage};
 pub use stock::Stock;

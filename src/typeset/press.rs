@@ -1,8 +1,10 @@
 //! One worker's press: takes a source, gives a PDF or complaints.
 
+use super::printed::{self, Passage};
 use super::stock::{Stock, file_id};
 use super::text;
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 use typst::World;
@@ -13,11 +15,12 @@ use typst::syntax::{DiagSpan, DiagSpanKind, FileId, Source};
 use typst::text::{Font, FontBook, Lang, Locale, Region};
 use typst::utils::LazyHash;
 use typst::{Library, comemo};
+use typst_html::{HtmlDocument, HtmlOptions};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 /// What a file says of itself, and the standards that it keeps.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Imprint {
     /// The document's stable id, from which the PDF's identifier is made.
     pub ident: String,
@@ -40,6 +43,10 @@ pub struct Sheet {
     pub pdf: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// The words on them.
+    pub printed: Vec<Passage>,
+    /// The files of the fonts that they are set in.
+    pub fonts: BTreeSet<String>,
     /// What the engine had doubts about.
     pub warnings: Vec<Complaint>,
 }
@@ -118,13 +125,30 @@ impl Press {
             standards: standards(&imprint.standards).map_err(|message| vec![plain(message)])?,
             ..PdfOptions::default()
         };
+        let (printed, fonts) = printed::of(&document, &self.source);
+        let files = fonts.iter().filter_map(|font| self.stock.file_of(font));
+        let fonts = files.map(str::to_owned).collect();
         let pdf =
             typst_pdf::pdf(&document, &options).map_err(|errors| self.complaints(&errors, true))?;
         Ok(Sheet {
             pdf,
             pages: document.pages().len(),
+            printed,
+            fonts,
             warnings,
         })
+    }
+
+    /// A source as a web page.
+    pub fn html(&mut self, source: Source) -> Result<String, Vec<Complaint>> {
+        self.source = source;
+        self.pictures.clear();
+        let outcome = typst::compile::<HtmlDocument>(self);
+        let document = outcome
+            .output
+            .map_err(|errors| self.complaints(&errors, false))?;
+        let options = HtmlOptions::default();
+        typst_html::html(&document, &options).map_err(|errors| self.complaints(&errors, true))
     }
 
     /// The text of a source's pages, as it is read.
@@ -237,6 +261,9 @@ pub fn forget() {
     comemo::evict(2);
 }
 
+/// The stack of a thread that sets pages, in bytes: the engine nests deeply.
+pub const STACK: usize = 16 << 20;
+
 /// Gives the thread that calls it a pool of its own, of one thread. The engine splits its work over the
 /// pool it runs in; in a shared pool a waiting worker would start another document on its own stack.
 pub fn own_pool<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
@@ -246,4 +273,19 @@ pub fn own_pool<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
         .build()
         .map_err(|error| error.to_string())?;
     Ok(pool.install(work))
+}
+
+/// Does some work on a thread as setting pages needs it: with room on its stack, and a pool of its own.
+pub fn in_worker<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
+    let worker = std::thread::Builder::new().stack_size(STACK);
+    std::thread::scope(|scope| {
+        let spawned = worker.spawn_scoped(scope, || own_pool(work));
+        let spawned = spawned.map_err(|error| error.to_string())?;
+        spawned.join().map_err(|_| "it panicked".to_owned())?
+    })
+}
+
+/// A source from its text. All have one name: the engine never forgets a path.
+pub fn source(text: &str) -> Source {
+    Source::detached(text)
 }

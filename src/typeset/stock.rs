@@ -1,9 +1,9 @@
 //! What all documents share: the standard library, the project's Typst library, and the fonts.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use typst::foundations::{Binding, Bytes, Value};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, RootedPath, Source, SyntaxKind, VirtualPath, VirtualRoot, ast};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt};
@@ -15,6 +15,8 @@ pub struct Stock {
     pub(super) fonts: Vec<Font>,
     pub(super) sources: HashMap<FileId, Source>,
     paths: HashMap<FileId, String>,
+    /// The files that the fonts are in, each with its family.
+    faces: Vec<(String, String)>,
 }
 
 impl Stock {
@@ -23,6 +25,7 @@ impl Stock {
         let mut sources = HashMap::new();
         let mut paths = HashMap::new();
         let mut fonts: Vec<Font> = Vec::new();
+        let mut faces = Vec::new();
         for (path, content) in files {
             let ending = path.rsplit('.').next().unwrap_or_default();
             match ending {
@@ -38,13 +41,17 @@ impl Stock {
                         Cow::Borrowed(bytes) => Bytes::new(*bytes),
                         Cow::Owned(bytes) => Bytes::new(bytes.clone()),
                     };
-                    fonts.extend(Font::iter(bytes));
+                    let in_file: Vec<Font> = Font::iter(bytes).collect();
+                    let named = |font: &Font| (font.info().family.clone(), path.to_owned());
+                    faces.extend(in_file.iter().map(named));
+                    fonts.extend(in_file);
                 }
                 _ => {}
             }
         }
         // PDF/UA wants row headers, which Typst 0.15 keeps behind this feature.
-        let features = [Feature::A11yExtras].into_iter().collect();
+        // Web pages are made by the same engine, which has that behind a feature, too.
+        let features = [Feature::A11yExtras, Feature::Html].into_iter().collect();
         let mut library = Library::builder().with_features(features).build();
         // A value is a string wherever it stands, but these two would make code of a string.
         for name in ["eval", "plugin"] {
@@ -58,12 +65,43 @@ impl Stock {
             fonts,
             sources,
             paths,
+            faces,
         }
     }
 
     /// The path of a library file.
     pub(super) fn path(&self, id: FileId) -> Option<&str> {
         self.paths.get(&id).map(String::as_str)
+    }
+
+    /// The library files that a source imports, and those that they import.
+    pub fn imported(&self, source: &Source) -> BTreeSet<&str> {
+        let mut found = BTreeSet::new();
+        let mut waiting = imports(source);
+        while let Some(id) = waiting.pop() {
+            let (Some(path), Some(source)) = (self.path(id), self.sources.get(&id)) else {
+                continue;
+            };
+            if found.insert(path) {
+                waiting.extend(imports(source));
+            }
+        }
+        found
+    }
+
+    /// The files that fonts of some families are in.
+    pub fn faces(&self, families: &[String]) -> BTreeSet<&str> {
+        let of_family = |(family, _): &&(String, String)| {
+            families.iter().any(|f| f.eq_ignore_ascii_case(family))
+        };
+        let files = self.faces.iter().filter(of_family);
+        files.map(|(_, file)| file.as_str()).collect()
+    }
+
+    /// The file that a font is in.
+    pub(super) fn file_of(&self, font: &Font) -> Option<&str> {
+        let at = self.fonts.iter().position(|other| other == font)?;
+        Some(&self.faces.get(at)?.1)
     }
 
     /// Whether there is a family of fonts.
@@ -81,6 +119,27 @@ impl Stock {
         };
         Coverage(self.fonts.iter().filter(of_family).collect())
     }
+}
+
+/// The files that a source itself imports.
+fn imports(source: &Source) -> Vec<FileId> {
+    let mut found = Vec::new();
+    let mut nodes = vec![source.root()];
+    while let Some(node) = nodes.pop() {
+        let named = match node.kind() {
+            SyntaxKind::ModuleImport => node.cast::<ast::ModuleImport>().map(|i| i.source()),
+            SyntaxKind::ModuleInclude => node.cast::<ast::ModuleInclude>().map(|i| i.source()),
+            _ => None,
+        };
+        if let Some(ast::Expr::Str(path)) = named
+            && let Some(folder) = source.id().vpath().parent()
+            && let Ok(path) = folder.join(&path.get())
+        {
+            found.extend(file_id(path.get_without_slash()));
+        }
+        nodes.extend(node.children());
+    }
+    found
 }
 
 /// What characters some families of fonts can show.

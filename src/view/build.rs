@@ -74,6 +74,7 @@ pub fn facts(project: &Project, file: &ProjectFile, workspace: &Workspace, index
         earlier_events: event.and_then(|at| view.earlier_events(at)),
         decision: decision.map(|(at, decision)| view.decision(at, decision)),
         document: Some(document::document(&view)),
+        ..Facts::default()
     }
 }
 

@@ -84,6 +84,10 @@ group! {
         decision: Option<Decision>,
         /// The document itself.
         document: Option<Document>,
+        /// What a correction changes in an adopted document.
+        correction: Option<Correction>,
+        /// What changed in many documents.
+        report: Option<Report>,
     }
 }
 
@@ -618,5 +622,105 @@ group! {
         caption: Option<Fact>,
         /// What can be seen in it.
         alt: Option<Fact>,
+    }
+}
+
+group! {
+    /// What a correction changes in an adopted document.
+    Correction {
+        /// The title of the document.
+        title: Option<Fact>,
+        /// The day on which it was adopted.
+        adopted: Option<Fact>,
+        /// The changes, in the order of the document.
+        changes: Vec<Change>,
+    }
+}
+
+group! {
+    /// A passage that is to be worded otherwise.
+    Change {
+        /// `heading`, `label`, `item` or `text`.
+        kind: Option<Fact>,
+        /// `replace`, `add` or `remove`.
+        action: Option<Fact>,
+        /// The label or heading that it stands under.
+        under: Option<Fact>,
+        /// Its words until now.
+        before: Option<Fact>,
+        /// Its words from now on.
+        after: Option<Fact>,
+    }
+}
+
+group! {
+    /// What changed in many documents.
+    Report {
+        /// What it was compared with.
+        against: Option<Fact>,
+        /// How many documents changed.
+        count: Option<Fact>,
+        /// The facts that changed.
+        facts: Vec<ReportedFact>,
+        /// The documents that changed.
+        documents: Vec<ReportedDocument>,
+    }
+}
+
+group! {
+    /// A fact that changed.
+    ReportedFact {
+        /// The file that it stands in.
+        file: Option<Fact>,
+        /// JSON pointer of its field.
+        pointer: Option<Fact>,
+        /// What it stated.
+        before: Option<Fact>,
+        /// What it states.
+        after: Option<Fact>,
+        /// How many documents say it.
+        documents: Option<Fact>,
+    }
+}
+
+group! {
+    /// A document that changed.
+    ReportedDocument {
+        /// Its id.
+        id: Option<Fact>,
+        /// Its title.
+        title: Option<Fact>,
+        /// The passages that changed.
+        passages: Vec<ReportedPassage>,
+    }
+}
+
+group! {
+    /// A passage that changed.
+    ReportedPassage {
+        /// The label or heading that it stands under.
+        under: Option<Fact>,
+        /// All its words before, where it came or went as a whole.
+        before: Option<Fact>,
+        /// All its words now, where it came or went as a whole.
+        after: Option<Fact>,
+        /// The words that changed.
+        words: Vec<ReportedWords>,
+        /// The fields behind them.
+        fields: Vec<Fact>,
+    }
+}
+
+group! {
+    /// Words that changed, with those around them.
+    ReportedWords {
+        /// The words before them.
+        lead: Option<Fact>,
+        /// The words that were there.
+        before: Option<Fact>,
+        /// The words that are there.
+        after: Option<Fact>,
+        /// The words after them.
+        tail: Option<Fact>,
     }
 }

@@ -14,6 +14,37 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("out/missing", "command_line::check_tells_what_is_missing"),
     ("out/differs", "command_line::check_tells_what_is_missing"),
     ("out/orphan", "command_line::check_tells_what_is_missing"),
+    ("out/locked", "surviving::two_runs_at_once"),
+    (
+        "out/broken-ledger",
+        "regeneration::a_ledger_that_cannot_be_read",
+    ),
+    ("out/shards-missing", "shards::a_share_that_is_missing"),
+    (
+        "out/nothing-to-compare",
+        "changes::there_must_be_something_to_compare",
+    ),
+    ("adopted/would-change", "adoption::what_was_adopted_stays"),
+    (
+        "adopted/breaks-standard",
+        "adoption::what_breaks_a_standard",
+    ),
+    (
+        "adopted/already-adopted",
+        "adoption::versions_are_kept_in_order",
+    ),
+    (
+        "adopted/out-of-order",
+        "adoption::versions_are_kept_in_order",
+    ),
+    ("adopted/changed", "adoption::what_was_frozen_is_verified"),
+    ("adopted/missing", "adoption::what_was_frozen_is_verified"),
+    (
+        "adopted/not-frozen",
+        "adoption::what_was_frozen_is_verified",
+    ),
+    ("adopted/not-reproduced", "adoption::another_engine"),
+    ("adopted/other-engine", "adoption::another_engine"),
     (
         "workspace/already-there",
         "beginning::nothing_is_written_over",

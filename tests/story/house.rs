@@ -14,8 +14,9 @@ const ROOMS: &[(u8, &str)] = &[
     (4, "template"),
     (4, "typeset"),
     (5, "document"),
-    (6, "batch"),
-    (7, "cli"),
+    (6, "adopted"),
+    (7, "batch"),
+    (8, "cli"),
 ];
 
 /// Foreign crates, and the rooms that may use them.
@@ -25,6 +26,12 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("typst", &["typeset"]),
     ("typst_layout", &["typeset"]),
     ("typst_pdf", &["typeset"]),
+    ("typst_html", &["typeset"]),
+    ("similar", &["batch"]),
+    ("page_validation", &["adopted"]),
+    ("sha2", &["disk"]),
+    ("notify", &["disk"]),
+    ("ctrlc", &["cli"]),
     ("typst_syntax", &["template"]),
     ("rayon", &["typeset"]),
     ("jsonschema", &["record"]),

@@ -1,8 +1,10 @@
 //! Stories about the whole program: take these records, change this fact, build, expect these files and
 //! findings. One binary, because the engine is in it.
 
+mod adoption;
 mod bad_input;
 mod beginning;
+mod changes;
 mod command_line;
 mod every_finding;
 mod hostile_text;
@@ -11,6 +13,7 @@ mod lawyer;
 mod pages;
 mod partner_list;
 mod published;
+mod regeneration;
 mod shapes;
 mod standards;
 mod workshop;

@@ -131,6 +131,11 @@ impl Workshop {
         Workshop::go(self.folder.path(), language, arguments)
     }
 
+    /// Runs the program in a folder that is no workshop.
+    pub fn run_at(folder: &Path, arguments: &[&str]) -> Run {
+        Workshop::go(folder, "en", arguments)
+    }
+
     fn go(folder: &Path, language: &str, arguments: &[&str]) -> Run {
         let folder = folder.to_string_lossy().into_owned();
         let fixed = ["pielikums", "--language", language, "--workspace", &folder];

@@ -503,6 +503,68 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("`{path}` is not what the records and templates give today"),
             "run `pielikums build`, and look at what changed",
         ),
+        Locked { holder } => Said::new(
+            format!("somebody else is writing in this folder: {holder}"),
+            "wait until they are done; the lock goes when their program ends, however it ends",
+        ),
+        BrokenLedger { path, reason } => Said::new(
+            format!("the ledger `{path}` cannot be read: {reason}"),
+            "`pielikums build` makes every document again and writes the ledger anew",
+        ),
+        ShardsMissing { missing } => Said::new(
+            format!(
+                "the ledgers of these shares are not there: {}",
+                missing.join(", ")
+            ),
+            "run `pielikums build --shard` for each of them, or name the folders that they are in",
+        ),
+        NothingToCompare { against, reason } => Said::new(
+            format!("there is nothing to compare with in `{against}`: {reason}"),
+            "`--against` takes `last`, a revision of git, a folder with `pielikums.toml`, or an earlier folder of documents with its `ledger.json`",
+        ),
+        WouldChange { adopted, changes } => Said::new(
+            format!(
+                "the record would now print otherwise what was adopted as {adopted}: {}",
+                changes.join("; ")
+            ),
+            "the adopted file stays; `pielikums build --corrections` drafts a correction, `pielikums adopt` takes it over when it is adopted",
+        ),
+        BreaksStandard { standard, rules } => Said::new(
+            format!("the file does not keep `{standard}`: {}", rules.join("; ")),
+            "such a file cannot be adopted; the templates or a picture may be the cause",
+        ),
+        AlreadyAdopted { adopted } => Said::new(
+            format!("this very file was adopted before: {adopted}"),
+            "nothing was written; `pielikums status` shows what is adopted",
+        ),
+        AdoptedOutOfOrder { day, before } => Said::new(
+            format!("the day {day} is before that of the version before: {before}"),
+            "versions are adopted in their order; look at the year",
+        ),
+        FrozenChanged { path } => Said::new(
+            format!("`{path}` is not what was frozen"),
+            "fetch it from a backup or from version control: what was adopted is not to be changed",
+        ),
+        FrozenMissing { path } => Said::new(
+            format!("`{path}` was frozen and is gone"),
+            "fetch it from a backup or from version control",
+        ),
+        NotFrozen { path } => Said::new(
+            format!("`{path}` stands among what was adopted, but was not frozen"),
+            "move it elsewhere; only `pielikums adopt` writes here",
+        ),
+        NotReproduced { document } => Said::new(
+            format!("what is frozen of {document} does not give the frozen file again"),
+            "the frozen file itself is whole; another program or another machine may be the cause",
+        ),
+        OtherEngine {
+            document,
+            then,
+            now,
+        } => Said::new(
+            format!("{document} was set by {then}; {now} sets it in other bytes"),
+            "nothing frozen was changed: the frozen file is the one that counts",
+        ),
         OutOrphan { path } => Said::new(
             format!("`{path}` belongs to no document of the records"),
             "delete it if it is no longer wanted",

@@ -518,6 +518,68 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("`{path}` nav tas, ko šodien dod ieraksti un veidnes"),
             "izpildiet `pielikums build` un aplūkojiet, kas mainījies",
         ),
+        Locked { holder } => Said::new(
+            format!("šajā mapē pašlaik raksta kāds cits: {holder}"),
+            "pagaidiet, līdz tas pabeigs; slēdzene pazūd, kad tā programma beidzas",
+        ),
+        BrokenLedger { path, reason } => Said::new(
+            format!("uzskaiti “{path}” nevar nolasīt: {reason}"),
+            "“pielikums build” izveidos visus dokumentus no jauna un uzrakstīs jaunu uzskaiti",
+        ),
+        ShardsMissing { missing } => Said::new(
+            format!("trūkst šo daļu uzskaites: {}", missing.join(", ")),
+            "katrai no tām izpildiet “pielikums build --shard” vai norādiet mapes, kurās tās ir",
+        ),
+        NothingToCompare { against, reason } => Said::new(
+            format!("“{against}” nav nekā, ar ko salīdzināt: {reason}"),
+            "“--against” var būt “last”, git versija, mape ar “pielikums.toml” vai agrāka dokumentu mape ar tās “ledger.json”",
+        ),
+        WouldChange { adopted, changes } => Said::new(
+            format!(
+                "pēc ieraksta tagad iznāktu citādi nekā pieņemts ({adopted}): {}",
+                changes.join("; ")
+            ),
+            "pieņemtais dokuments paliek; “pielikums build --corrections” sagatavo precizējuma projektu, bet pieņemtu precizējumu iegrāmato “pielikums adopt”",
+        ),
+        BreaksStandard { standard, rules } => Said::new(
+            format!(
+                "dokuments neatbilst standartam “{standard}”: {}",
+                rules.join("; ")
+            ),
+            "šādu dokumentu nevar pieņemt; iemesls var būt veidnē vai attēlā",
+        ),
+        AlreadyAdopted { adopted } => Said::new(
+            format!("tieši šis dokuments jau ir pieņemts: {adopted}"),
+            "nekas nav ierakstīts; pieņemto parāda “pielikums status”",
+        ),
+        AdoptedOutOfOrder { day, before } => Said::new(
+            format!("diena {day} ir agrāka nekā iepriekšējai redakcijai: {before}"),
+            "redakcijas pieņem secīgi; pārbaudiet gadu",
+        ),
+        FrozenChanged { path } => Said::new(
+            format!("“{path}” vairs nav tas, kas tika glabāšanā nodots"),
+            "atjaunojiet to no rezerves kopijas vai versiju kontroles: pieņemto nemaina",
+        ),
+        FrozenMissing { path } => Said::new(
+            format!("“{path}” bija glabāšanā, bet vairs tur nav"),
+            "atjaunojiet to no rezerves kopijas vai versiju kontroles",
+        ),
+        NotFrozen { path } => Said::new(
+            format!("“{path}” atrodas starp pieņemtajiem dokumentiem, bet nav nodots glabāšanā"),
+            "pārvietojiet to citur; šeit raksta tikai “pielikums adopt”",
+        ),
+        NotReproduced { document } => Said::new(
+            format!("no glabātā ({document}) vairs neiznāk tas pats dokuments"),
+            "pats glabātais dokuments ir neskarts; iemesls var būt cita programma vai cits dators",
+        ),
+        OtherEngine {
+            document,
+            then,
+            now,
+        } => Said::new(
+            format!("{document}: salikts ar {then}; {now} saliek citādos baitos"),
+            "nekas glabātais nav mainīts: spēkā ir glabātais dokuments",
+        ),
         OutOrphan { path } => Said::new(
             format!("`{path}` nepieder nevienam ierakstu dokumentam"),
             "izdzēsiet to, ja tas vairs nav vajadzīgs",

@@ -205,7 +205,7 @@ fn programme(project: &Project, registry: &Registry, report: &mut Report) {
 
 /// What is wrong with the places: their countries.
 pub(super) fn check_places(registry: &Registry, report: &mut Report) {
-    for (id, place) in &registry.places {
+    for (id, place) in registry.places.iter() {
         if country(place.country.as_str()).is_none() {
             let pointer = format!("/places/{}/country", id.as_str());
             report.tell(pointer, unknown_country(place.country.as_str()));
@@ -216,7 +216,7 @@ pub(super) fn check_places(registry: &Registry, report: &mut Report) {
 /// What is wrong with the organisations: their places, countries and names.
 pub(super) fn check_organisations(registry: &Registry, report: &mut Report) {
     let places = || registry.places.keys().map(Id::as_str);
-    for (id, organisation) in &registry.organisations {
+    for (id, organisation) in registry.organisations.iter() {
         let pointer = format!("/organisations/{}", id.as_str());
         if let Some(place) = &organisation.place {
             known(

@@ -1,0 +1,143 @@
+//! The register: which documents were adopted, when, and what their files are.
+
+use crate::disk;
+use crate::document::Made;
+use crate::finding::{Finding, Matter, Place};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// The folder of adopted documents in a workspace.
+pub const FOLDER: &str = "adopted";
+const REGISTER: &str = "register.json";
+
+/// A document that was adopted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Adoption {
+    /// The document, `ttchan/annex-502`.
+    pub document: String,
+    /// Which of its versions, from 1.
+    pub version: u32,
+    /// The day on which it was adopted.
+    pub date: NaiveDate,
+    /// The SHA-256 of the PDF.
+    pub sha256: String,
+    /// The SHA-256 of the receipt.
+    pub receipt: String,
+}
+
+impl Adoption {
+    /// The document's own id in its project, `annex-502`.
+    pub fn own_id(&self) -> &str {
+        self.document.rsplit('/').next().unwrap_or(&self.document)
+    }
+
+    /// What people call it: `ttchan/annex-502, 1 (28.09.2018.)`.
+    pub fn told(&self) -> String {
+        format!(
+            "{}, {} ({})",
+            self.document,
+            self.version,
+            self.date.format("%d.%m.%Y.")
+        )
+    }
+}
+
+/// All adoptions of a workspace, in their order.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    folder: PathBuf,
+    entries: Vec<Adoption>,
+}
+
+impl Register {
+    /// The register of a workspace; an empty one where nothing was adopted.
+    pub fn open(root: &Path) -> Result<Register, Vec<Finding>> {
+        let folder = root.join(FOLDER);
+        let path = folder.join(REGISTER);
+        let bytes = disk::read_if_there(&path).map_err(|failure| vec![failure.into()])?;
+        let entries = match bytes {
+            None => Vec::new(),
+            Some(bytes) => serde_json::from_slice(&bytes).map_err(|error| {
+                let path = format!("{FOLDER}/{REGISTER}");
+                let matter = Matter::FrozenChanged { path: path.clone() };
+                let (line, column) = (error.line(), error.column());
+                let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                let place = Place::at(path, small(line).max(1), small(column).max(1));
+                vec![Finding::new(matter).at(place)]
+            })?,
+        };
+        Ok(Register { folder, entries })
+    }
+
+    /// The folder of all that was adopted.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// All adoptions, in their order.
+    pub fn entries(&self) -> &[Adoption] {
+        &self.entries
+    }
+
+    /// The last version of a document that was adopted.
+    pub fn latest(&self, document: &str) -> Option<&Adoption> {
+        self.entries
+            .iter()
+            .rev()
+            .find(|adoption| adoption.document == document)
+    }
+
+    /// The folder of an adopted version.
+    pub fn folder_of(&self, adoption: &Adoption) -> PathBuf {
+        self.folder
+            .join(&adoption.document)
+            .join(adoption.version.to_string())
+    }
+
+    /// The PDF of an adopted version, if it is what was adopted.
+    pub fn pdf(&self, adoption: &Adoption) -> Result<Vec<u8>, Finding> {
+        let path = self
+            .folder_of(adoption)
+            .join(format!("{}.pdf", adoption.own_id()));
+        let told = format!(
+            "{FOLDER}/{}/{}/{}.pdf",
+            adoption.document,
+            adoption.version,
+            adoption.own_id()
+        );
+        match disk::read_if_there(&path) {
+            Ok(Some(bytes)) if disk::sha256(&bytes) == adoption.sha256 => Ok(bytes),
+            Ok(Some(_)) => {
+                Err(Finding::new(Matter::FrozenChanged { path: told.clone() })
+                    .at(Place::file(told)))
+            }
+            Ok(None) => {
+                Err(Finding::new(Matter::FrozenMissing { path: told.clone() })
+                    .at(Place::file(told)))
+            }
+            Err(failure) => Err(failure.into()),
+        }
+    }
+
+    /// What an adopted version was made from, and what it says.
+    pub fn made(&self, adoption: &Adoption) -> Option<Made> {
+        let bytes = disk::read(&self.folder_of(adoption).join("facts.json")).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    /// Puts an adoption at the end, and writes the register.
+    pub(super) fn add(&mut self, adoption: Adoption) -> Result<(), disk::Failure> {
+        // Version control must not change the ends of their lines.
+        let attributes = self.folder.join(".gitattributes");
+        if !disk::is_file(&attributes) {
+            disk::write_whole(&attributes, b"* -text\n")?;
+        }
+        self.entries.push(adoption);
+        let line = |entry: &Adoption| serde_json::to_string(entry).unwrap_or_default();
+        let lines: Vec<String> = self.entries.iter().map(line).collect();
+        let text = format!("[\n{}\n]\n", lines.join(",\n"));
+        disk::write_lasting(&self.folder.join(REGISTER), text.as_bytes())
+    }
+}

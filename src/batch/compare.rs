@@ -1,0 +1,289 @@
+//! What differs from an earlier state: the folder of documents as it was made last, or another workspace.
+
+use super::difference::Difference;
+use super::ledger::{LEDGER, Ledger};
+use super::made_files;
+use super::plan::Plan;
+use super::report::Changed;
+use super::selection::Selection;
+use super::stamps::Stamps;
+use crate::adopted::Register;
+use crate::disk;
+use crate::document::{Made, Maker, Prepared, Task, id};
+use crate::finding::{Finding, in_order};
+use crate::record::{Project, ProjectFile, Workspace};
+use crate::typeset::{Press, forget, in_worker};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// An earlier state.
+pub enum Earlier {
+    /// A folder of documents with its ledger.
+    Made(PathBuf),
+    /// A workspace as it was, with what makes its documents.
+    Workspace(Box<(Workspace, Maker)>),
+}
+
+/// What was found to differ.
+#[derive(Debug, Default)]
+pub struct Comparison {
+    /// The documents that say or look otherwise, in the order of their ids.
+    pub changed: Vec<Changed>,
+    /// The documents that were not there.
+    pub new: Vec<String>,
+    /// The documents that are not there any more.
+    pub gone: Vec<String>,
+    /// How many are the same.
+    pub same: usize,
+    /// The documents that could not be made, now or then.
+    pub stopped: Vec<String>,
+    /// What was found in records and templates as they are.
+    pub findings: Vec<Finding>,
+}
+
+/// Compares the documents that are asked for with an earlier state. Nothing is written.
+pub fn compare(
+    workspace: &Workspace,
+    maker: &Maker,
+    selection: &Selection,
+    earlier: &Earlier,
+    jobs: usize,
+) -> Comparison {
+    let register = Register::open(&workspace.root).unwrap_or_default();
+    let out = match earlier {
+        Earlier::Made(out) => out.clone(),
+        Earlier::Workspace(_) => workspace.out(),
+    };
+    let ledger = Ledger::read(&out.join(LEDGER)).unwrap_or_default();
+    let stamps = Stamps::open(&out, "");
+    let plan = Plan::new(workspace, maker, &out, &ledger, &stamps, &register);
+    let asked = |project: &&ProjectFile| selection.touches(&project.id);
+    let projects: Vec<&ProjectFile> = workspace.projects.iter().filter(asked).collect();
+    let comparing = Comparing {
+        maker,
+        selection,
+        earlier,
+        plan,
+        done: Mutex::default(),
+    };
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..jobs.clamp(1, projects.len().max(1)) {
+            scope.spawn(|| {
+                in_worker(|| {
+                    while let Some(file) = projects.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        comparing.record(file);
+                    }
+                })
+            });
+        }
+    });
+    let gone = comparing.gone();
+    let mut comparison = comparing.done.into_inner().unwrap_or_default();
+    comparison.gone = gone;
+    comparison.changed.sort_by(|a, b| a.id.cmp(&b.id));
+    comparison.new.sort();
+    comparison.stopped.sort();
+    comparison
+        .findings
+        .extend(maker.packs.findings.iter().cloned());
+    comparison
+        .findings
+        .extend(workspace.findings.iter().cloned());
+    workspace.locate(&mut comparison.findings);
+    comparison.findings = in_order(comparison.findings);
+    comparison
+}
+
+struct Comparing<'a> {
+    maker: &'a Maker,
+    selection: &'a Selection,
+    earlier: &'a Earlier,
+    plan: Plan<'a>,
+    done: Mutex<Comparison>,
+}
+
+/// How a document was made before.
+enum Before<'a> {
+    /// It was not.
+    Never,
+    /// As is written down.
+    Noted(Box<Made>),
+    /// As the earlier workspace makes it.
+    Prepared(Box<Prepared<'a>>),
+    /// It could not be made.
+    Stopped,
+}
+
+impl Comparing<'_> {
+    fn note(&self, note: impl FnOnce(&mut Comparison)) {
+        if let Ok(mut done) = self.done.lock() {
+            note(&mut done);
+        }
+    }
+
+    fn record(&self, file: &ProjectFile) {
+        if let Earlier::Made(_) = self.earlier
+            && let Some(entry) = self.plan.is_done(file)
+        {
+            return self.note(|done| done.same += entry.documents.len());
+        }
+        let workspace = self.plan.workspace;
+        let (project, findings) = workspace.load(file);
+        let stops = findings.iter().any(Finding::stops);
+        self.note(|done| {
+            done.findings
+                .extend(findings.into_iter().filter(Finding::stops))
+        });
+        let Some(project) = project.filter(|_| !stops) else {
+            return self.note(|done| done.stopped.push(file.id.clone()));
+        };
+        let then = self.record_then(&file.id);
+        let mut press = self.maker.press();
+        for (index, document) in project.documents.iter().enumerate() {
+            let id = id(&project, document);
+            if !self.selection.takes(&file.id, &id) {
+                continue;
+            }
+            let task = Task {
+                workspace,
+                file,
+                project: &project,
+                index,
+            };
+            match self.maker.prepare(task) {
+                Ok(prepared) => {
+                    let before = self.before(&id, then.as_ref());
+                    self.document(id, prepared, before, &mut press);
+                    forget();
+                }
+                Err(findings) => self.note(|done| {
+                    done.findings.extend(findings);
+                    done.stopped.push(id);
+                }),
+            }
+        }
+    }
+
+    /// A record as the earlier workspace has it.
+    fn record_then(&self, project: &str) -> Option<(&Workspace, &Maker, &ProjectFile, Project)> {
+        let Earlier::Workspace(earlier) = self.earlier else {
+            return None;
+        };
+        let (workspace, maker) = earlier.as_ref();
+        let file = workspace.projects.iter().find(|file| file.id == project)?;
+        let record = workspace.load(file).0?;
+        Some((workspace, maker, file, record))
+    }
+
+    fn before<'b>(
+        &self,
+        id: &str,
+        then: Option<&'b (&'b Workspace, &'b Maker, &'b ProjectFile, Project)>,
+    ) -> Before<'b> {
+        if let Earlier::Made(out) = self.earlier {
+            let filed = self.plan.ledger.document(id);
+            let made = filed.and_then(|filed| made_files::read(out, id, &filed.fingerprint));
+            return made.map_or(Before::Never, |made| Before::Noted(Box::new(made)));
+        }
+        let Some((workspace, maker, file, project)) = then else {
+            return Before::Never;
+        };
+        let own = id.split_once('/').map_or(id, |(_, own)| own);
+        let at = project.documents.iter().position(|d| d.id.as_str() == own);
+        let Some(index) = at else {
+            return Before::Never;
+        };
+        let task = Task {
+            workspace,
+            file,
+            project,
+            index,
+        };
+        match maker.prepare(task) {
+            Ok(prepared) => Before::Prepared(Box::new(prepared)),
+            Err(_) => Before::Stopped,
+        }
+    }
+
+    fn document(&self, id: String, prepared: Prepared<'_>, before: Before<'_>, press: &mut Press) {
+        let recipe = &prepared.recipe;
+        let is_same = |other: &crate::document::Recipe| {
+            (
+                &other.source,
+                &other.imprint,
+                &other.library,
+                &other.pictures,
+            ) == (
+                &recipe.source,
+                &recipe.imprint,
+                &recipe.library,
+                &recipe.pictures,
+            )
+        };
+        let before = match before {
+            Before::Never => return self.note(|done| done.new.push(id)),
+            Before::Stopped => return self.note(|done| done.stopped.push(id)),
+            Before::Noted(made) if is_same(&made.recipe) => {
+                return self.note(|done| done.same += 1);
+            }
+            Before::Prepared(then) if is_same(&then.recipe) => {
+                return self.note(|done| done.same += 1);
+            }
+            Before::Noted(made) => Ok(*made),
+            Before::Prepared(then) => match self.earlier {
+                Earlier::Workspace(earlier) => {
+                    let maker = &earlier.1;
+                    maker
+                        .make(*then, &mut maker.press())
+                        .map(|product| product.made)
+                }
+                Earlier::Made(_) => return,
+            },
+        };
+        let after = self.maker.make(prepared, press);
+        match (before, after) {
+            (Ok(before), Ok(after)) => self.note(|done| {
+                let imprint = &after.made.recipe.imprint;
+                done.changed.push(Changed {
+                    id,
+                    title: imprint.title.clone(),
+                    date: imprint.date,
+                    difference: Difference::between(&before, &after.made),
+                });
+            }),
+            (before, after) => self.note(|done| {
+                let _ = before;
+                done.findings.extend(after.err().unwrap_or_default());
+                done.stopped.push(id);
+            }),
+        }
+    }
+
+    /// The documents that are not there any more.
+    fn gone(&self) -> Vec<String> {
+        let now: BTreeSet<&str> = self
+            .plan
+            .workspace
+            .projects
+            .iter()
+            .map(|p| p.id.as_str())
+            .collect();
+        let then: Vec<String> = match self.earlier {
+            Earlier::Made(_) => self.plan.ledger.records.keys().cloned().collect(),
+            Earlier::Workspace(earlier) => {
+                earlier.0.projects.iter().map(|p| p.id.clone()).collect()
+            }
+        };
+        let gone = then.into_iter().filter(|id| !now.contains(id.as_str()));
+        gone.filter(|id| self.selection.touches(id)).collect()
+    }
+}
+
+/// Whether a folder is one of documents, with what they were made from.
+pub fn has_ledger(folder: &Path) -> bool {
+    disk::is_file(&folder.join(LEDGER))
+}

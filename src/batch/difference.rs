@@ -1,0 +1,552 @@
+//! What changed between two makings of a document: the facts, and the words on its pages, each with the
+//! fields behind it.
+
+use crate::document::{Made, Printed, PrintedKind, PrintedPart, UsedFact};
+use serde::Serialize;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// What changed in a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// The facts.
+    pub facts: Vec<FactChange>,
+    /// The words, passage by passage.
+    pub passages: Vec<PassageChange>,
+}
+
+/// A fact that changed, came or went.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct FactChange {
+    /// The file that it stands in.
+    pub file: String,
+    /// JSON pointer of its field.
+    pub pointer: String,
+    /// What it stated.
+    pub before: Option<String>,
+    /// What it states.
+    pub after: Option<String>,
+}
+
+/// A passage that changed, came or went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PassageChange {
+    /// The label of the row that it stands in, or the heading above it.
+    pub under: Option<String>,
+    /// Whether it is a label itself, a heading, an item, or other text.
+    pub kind: PrintedKind,
+    /// Its words before.
+    pub before: Option<String>,
+    /// Its words now.
+    pub after: Option<String>,
+    /// The words that changed, in their context; none where it came or went as a whole.
+    pub words: Vec<WordChange>,
+    /// The fields that the changed words state.
+    pub fields: Vec<String>,
+}
+
+/// Words that changed, with those around them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WordChange {
+    /// The words before them, that are the same.
+    pub lead: String,
+    /// The words that were there.
+    pub before: String,
+    /// The words that are there.
+    pub after: String,
+    /// The words after them, that are the same.
+    pub tail: String,
+    /// The fields that they state, `projects/ttchan.json#/term/end`.
+    pub fields: Vec<String>,
+}
+
+/// How many words are shown on each side of those that changed.
+const CONTEXT: usize = 6;
+
+impl Difference {
+    /// The difference between two makings.
+    pub fn between(before: &Made, after: &Made) -> Difference {
+        Difference {
+            facts: facts(&before.facts, &after.facts),
+            passages: passages(before, after),
+        }
+    }
+
+    /// The words that changed, shortly: `Projekta īstenošanas termiņš: 30.06. → 31.12.`
+    pub fn short(&self) -> Vec<String> {
+        let of = |passage: &PassageChange| -> Vec<String> {
+            let under = passage.under.as_ref().map(|under| format!("{under}: "));
+            let under = under.unwrap_or_default();
+            let shown = |before: &str, after: &str| match (before, after) {
+                ("", after) => format!("{under}+ {}", brief(after)),
+                (before, "") => format!("{under}− {}", brief(before)),
+                (before, after) => format!("{under}{} → {}", brief(before), brief(after)),
+            };
+            match (&passage.before, &passage.after) {
+                (Some(_), Some(_)) => {
+                    let words = passage.words.iter();
+                    words
+                        .map(|words| shown(&words.before, &words.after))
+                        .collect()
+                }
+                (before, after) => vec![shown(
+                    before.as_deref().unwrap_or_default(),
+                    after.as_deref().unwrap_or_default(),
+                )],
+            }
+        };
+        self.passages.iter().flat_map(of).collect()
+    }
+
+    /// Whether nothing changed that can be read.
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty() && self.passages.is_empty()
+    }
+}
+
+/// The facts that changed.
+pub(super) fn facts(before: &[UsedFact], after: &[UsedFact]) -> Vec<FactChange> {
+    let (before, after) = (unique(before), unique(after));
+    // A list may have grown in its middle: facts are the same if they stand at the same kind of place.
+    let kinds = |facts: &[&UsedFact]| -> Vec<(String, String, String)> {
+        let kind = |f: &&UsedFact| (f.file.clone(), kind_of(&f.pointer), f.value.clone());
+        facts.iter().map(kind).collect()
+    };
+    let (old, new) = (kinds(&before), kinds(&after));
+    let mut changes = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        let (_, was, is) = op.as_tag_tuple();
+        if matches!(op, DiffOp::Equal { .. }) {
+            continue;
+        }
+        let mut came: Vec<usize> = is.collect();
+        for at in was {
+            let (file, kind, _) = &old[at];
+            let same = came
+                .iter()
+                .position(|n| (&new[*n].0, &new[*n].1) == (file, kind));
+            let now = same.map(|at| came.remove(at));
+            changes.push(change(Some(before[at]), now.map(|now| after[now])));
+        }
+        changes.extend(came.into_iter().map(|now| change(None, Some(after[now]))));
+    }
+    // Something that moved went in one place and came in another.
+    let moved = |change: &FactChange| {
+        let opposite = |other: &&FactChange| {
+            other.file == change.file
+                && kind_of(&other.pointer) == kind_of(&change.pointer)
+                && other.before == change.after
+                && other.after == change.before
+        };
+        changes.iter().any(|other| opposite(&other))
+    };
+    let kept = changes.iter().filter(|change| !moved(change));
+    let mut kept: Vec<FactChange> = kept.cloned().collect();
+    let mut told = Vec::new();
+    kept.retain(|change| {
+        let new = !told.contains(change);
+        told.push(change.clone());
+        new
+    });
+    kept
+}
+
+fn unique(facts: &[UsedFact]) -> Vec<&UsedFact> {
+    let mut seen = std::collections::HashSet::new();
+    facts.iter().filter(|fact| seen.insert(*fact)).collect()
+}
+
+fn change(before: Option<&UsedFact>, after: Option<&UsedFact>) -> FactChange {
+    let at = after.or(before);
+    FactChange {
+        file: at.map(|fact| fact.file.clone()).unwrap_or_default(),
+        pointer: at.map(|fact| fact.pointer.clone()).unwrap_or_default(),
+        before: before.map(|fact| fact.value.clone()),
+        after: after.map(|fact| fact.value.clone()),
+    }
+}
+
+/// The start of a text that is too long for a line.
+fn brief(text: &str) -> String {
+    const LONGEST: usize = 80;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// A pointer without the places in lists: `/partners/*/name`.
+fn kind_of(pointer: &str) -> String {
+    let parts = pointer.split('/').map(|part| {
+        let is_place = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if is_place { "*" } else { part }
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// A word with the field that it states.
+#[derive(Debug, Clone)]
+struct Word {
+    text: String,
+    fact: Option<usize>,
+}
+
+impl PartialEq for Word {
+    /// Words are compared as they are read.
+    fn eq(&self, other: &Word) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Word {}
+
+impl std::hash::Hash for Word {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl PartialOrd for Word {
+    fn partial_cmp(&self, other: &Word) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Word {
+    fn cmp(&self, other: &Word) -> std::cmp::Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
+/// The words of a passage. A number with its unit is one: a no-break space parts no words.
+fn words(printed: &Printed) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut open = false;
+    for part in &printed.parts {
+        let fact = match part {
+            PrintedPart::Wording(_) => None,
+            PrintedPart::Stated(_, fact) => Some(*fact),
+        };
+        for c in part.text().chars() {
+            match (c, words.last_mut()) {
+                (' ', _) => open = false,
+                (c, Some(word)) if open => {
+                    word.text.push(c);
+                    word.fact = word.fact.or(fact);
+                }
+                (c, _) => {
+                    open = true;
+                    words.push(Word {
+                        text: c.to_string(),
+                        fact,
+                    });
+                }
+            }
+        }
+    }
+    words
+}
+
+fn passages(before: &Made, after: &Made) -> Vec<PassageChange> {
+    let old: Vec<String> = before.passages.iter().map(Printed::text).collect();
+    let new: Vec<String> = after.passages.iter().map(Printed::text).collect();
+    let mut changes = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        let (_, was, is) = op.as_tag_tuple();
+        if matches!(op, DiffOp::Equal { .. }) {
+            continue;
+        }
+        for (was, is) in paired(&before.passages[was.clone()], &after.passages[is.clone()]) {
+            let was = was.map(|at| (before, op.old_range().start + at));
+            let is = is.map(|at| (after, op.new_range().start + at));
+            changes.push(passage(was, is));
+        }
+    }
+    changes
+}
+
+/// Which passage became which: those most alike, in their order.
+fn paired(was: &[Printed], is: &[Printed]) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut pairs = Vec::new();
+    let mut next = 0;
+    for (at, old) in was.iter().enumerate() {
+        let alone = was.len() == 1 && is.len() == 1;
+        let found = (next..is.len()).find(|n| alone || are_alike(old, &is[*n]));
+        if let Some(found) = found {
+            pairs.extend((next..found).map(|n| (None, Some(n))));
+            next = found + 1;
+        }
+        pairs.push((Some(at), found));
+    }
+    pairs.extend((next..is.len()).map(|n| (None, Some(n))));
+    pairs
+}
+
+/// Whether two passages share half of their words.
+fn are_alike(a: &Printed, b: &Printed) -> bool {
+    let (a, b) = (words(a), words(b));
+    let ops = capture_diff_slices(Algorithm::Myers, &a, &b);
+    let same = |op: &DiffOp| match op {
+        DiffOp::Equal { len, .. } => *len,
+        _ => 0,
+    };
+    let shared: usize = ops.iter().map(same).sum();
+    shared * 2 >= a.len().max(b.len())
+}
+
+type At<'a> = Option<(&'a Made, usize)>;
+
+fn passage(was: At<'_>, is: At<'_>) -> PassageChange {
+    let printed = |(made, at): (&Made, usize)| made.passages[at].clone();
+    let (old, new) = (was.map(printed), is.map(printed));
+    let kind = new.as_ref().or(old.as_ref()).map(|printed| printed.kind);
+    let kind = kind.unwrap_or(PrintedKind::Text);
+    let changed = match (was, is, &old, &new) {
+        (Some((before, _)), Some((after, _)), Some(old), Some(new)) => {
+            changed_words(&words(old), &words(new), before, after)
+        }
+        _ => Vec::new(),
+    };
+    let mut fields: Vec<String> = match changed.is_empty() {
+        false => changed
+            .iter()
+            .flat_map(|words| words.fields.clone())
+            .collect(),
+        true => [was, is]
+            .into_iter()
+            .flatten()
+            .flat_map(|(made, at)| fields(&words(&made.passages[at]), made))
+            .collect(),
+    };
+    fields.sort();
+    fields.dedup();
+    PassageChange {
+        under: is.or(was).and_then(|(made, at)| under(&made.passages, at)),
+        kind,
+        before: old.map(|printed| printed.text()),
+        after: new.map(|printed| printed.text()),
+        words: changed,
+        fields,
+    }
+}
+
+/// What a passage stands under: the label of its row, or a heading.
+fn under(passages: &[Printed], at: usize) -> Option<String> {
+    if matches!(passages[at].kind, PrintedKind::Label | PrintedKind::Heading) {
+        return None;
+    }
+    // The title says of every passage where it stands, which is no help.
+    let title = passages.iter().position(|p| p.kind == PrintedKind::Heading);
+    let above = passages[..at].iter().enumerate().rev();
+    let mut named = above.filter(|(at, passage)| match passage.kind {
+        PrintedKind::Label => true,
+        PrintedKind::Heading => Some(*at) != title,
+        _ => false,
+    });
+    let (_, found) = named.next()?;
+    Some(found.text().trim_end_matches(':').to_owned())
+}
+
+/// The fields that words state.
+fn fields(words: &[Word], made: &Made) -> Vec<String> {
+    let facts = words.iter().filter_map(|word| made.facts.get(word.fact?));
+    let mut fields: Vec<String> = facts
+        .map(|fact| format!("{}#{}", fact.file, fact.pointer))
+        .collect();
+    fields.sort();
+    fields.dedup();
+    fields
+}
+
+fn changed_words(old: &[Word], new: &[Word], before: &Made, after: &Made) -> Vec<WordChange> {
+    let ops = capture_diff_slices(Algorithm::Myers, old, new);
+    let said = |words: &[Word]| {
+        let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        texts.join(" ")
+    };
+    let mut changes = Vec::new();
+    for group in joined(&ops) {
+        let (was, is) = group;
+        let lead = &new[is.start.saturating_sub(CONTEXT)..is.start];
+        let tail = &new[is.end..new.len().min(is.end + CONTEXT)];
+        let mut behind = fields(&new[is.clone()], after);
+        behind.extend(fields(&old[was.clone()], before));
+        behind.sort();
+        behind.dedup();
+        changes.push(WordChange {
+            lead: said(lead),
+            before: said(&old[was]),
+            after: said(&new[is]),
+            tail: said(tail),
+            fields: behind,
+        });
+    }
+    changes
+}
+
+/// The stretches that changed; a single word between two of them that stayed belongs to them.
+fn joined(ops: &[DiffOp]) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    let mut groups: Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> = Vec::new();
+    for op in ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
+        let (was, is) = (op.old_range(), op.new_range());
+        match groups.last_mut() {
+            Some((old, new)) if was.start - old.end <= 1 => {
+                old.end = was.end;
+                new.end = is.end;
+            }
+            _ => groups.push((was, is)),
+        }
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Recipe;
+    use crate::typeset::Imprint;
+    use std::collections::BTreeMap;
+
+    fn fact(pointer: &str, value: &str) -> UsedFact {
+        UsedFact {
+            file: "projects/a.json".into(),
+            pointer: pointer.into(),
+            value: value.into(),
+        }
+    }
+
+    /// A passage, and its words with the numbers of the facts that they state.
+    type Typed<'a> = (PrintedKind, &'a [(&'a str, Option<usize>)]);
+
+    fn made(facts: Vec<UsedFact>, passages: &[Typed<'_>]) -> Made {
+        let part = |(text, fact): &(&str, Option<usize>)| match fact {
+            Some(fact) => PrintedPart::Stated((*text).into(), *fact),
+            None => PrintedPart::Wording((*text).into()),
+        };
+        let printed = passages.iter().map(|(kind, parts)| Printed {
+            kind: *kind,
+            parts: parts.iter().map(part).collect(),
+        });
+        Made {
+            fingerprint: String::new(),
+            recipe: Recipe {
+                program: String::new(),
+                engine: String::new(),
+                pack: "annex".into(),
+                source: String::new(),
+                imprint: Imprint {
+                    ident: String::new(),
+                    title: String::new(),
+                    author: String::new(),
+                    date: (2020, 1, 1),
+                    locale: (String::new(), String::new()),
+                    standards: Vec::new(),
+                },
+                templates: BTreeMap::new(),
+                library: BTreeMap::new(),
+                fonts: BTreeMap::new(),
+                pictures: BTreeMap::new(),
+            },
+            facts,
+            passages: printed.collect(),
+        }
+    }
+
+    #[test]
+    fn a_changed_sum_is_told_with_its_field_its_row_and_the_words_around_it() {
+        let of = |sum: &str, said: &str| {
+            made(
+                vec![fact("/budget/total", sum)],
+                &[
+                    (PrintedKind::Label, &[("Projekta kopējās izmaksas:", None)]),
+                    (
+                        PrintedKind::Text,
+                        &[("Kopā ", None), (said, Some(0)), (" gadā.", None)],
+                    ),
+                ],
+            )
+        };
+        let difference =
+            Difference::between(&of("10 EUR", "10\u{a0}EUR"), &of("12 EUR", "12\u{a0}EUR"));
+        assert_eq!(
+            difference.facts,
+            [FactChange {
+                file: "projects/a.json".into(),
+                pointer: "/budget/total".into(),
+                before: Some("10 EUR".into()),
+                after: Some("12 EUR".into()),
+            }]
+        );
+        let [passage] = difference.passages.as_slice() else {
+            panic!("{difference:?}")
+        };
+        assert_eq!(passage.under.as_deref(), Some("Projekta kopējās izmaksas"));
+        assert_eq!(
+            passage.words,
+            [WordChange {
+                lead: "Kopā".into(),
+                before: "10\u{a0}EUR".into(),
+                after: "12\u{a0}EUR".into(),
+                tail: "gadā.".into(),
+                fields: vec!["projects/a.json#/budget/total".into()],
+            }]
+        );
+    }
+
+    #[test]
+    fn a_partner_who_joins_in_the_middle_changes_no_other() {
+        let names = |names: &[&str]| {
+            let facts = names.iter().enumerate();
+            facts
+                .map(|(at, name)| fact(&format!("/partners/{at}/name"), name))
+                .collect()
+        };
+        let before = made(names(&["A", "C", "D"]), &[]);
+        let after = made(names(&["A", "B", "C", "D"]), &[]);
+        let changes = Difference::between(&before, &after).facts;
+        assert_eq!(changes.len(), 1);
+        assert_eq!(
+            (changes[0].before.as_deref(), changes[0].after.as_deref()),
+            (None, Some("B"))
+        );
+        assert!(Difference::between(&after, &after).is_empty());
+    }
+
+    #[test]
+    fn an_item_that_comes_and_one_that_goes_are_told_as_such() {
+        let items = |items: &[&'static str]| {
+            let printed: Vec<Printed> = items
+                .iter()
+                .map(|text| Printed {
+                    kind: PrintedKind::Item,
+                    parts: vec![PrintedPart::Wording((*text).into())],
+                })
+                .collect();
+            Made {
+                passages: printed,
+                ..made(Vec::new(), &[])
+            }
+        };
+        let before = items(&["viens divi trīs", "četri pieci seši", "septiņi"]);
+        let after = items(&[
+            "viens divi trīs",
+            "astoņi deviņi",
+            "četri pieci desmit",
+            "septiņi",
+        ]);
+        let told: Vec<_> = Difference::between(&before, &after)
+            .passages
+            .into_iter()
+            .map(|change| (change.before, change.after))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (None, Some("astoņi deviņi".to_owned())),
+                (
+                    Some("četri pieci seši".to_owned()),
+                    Some("četri pieci desmit".to_owned())
+                ),
+            ]
+        );
+    }
+}

@@ -1,0 +1,28 @@
+//! What each document was made from, in a file of its own beside the ledger: facts, words, digests.
+
+use super::ledger::BESIDE;
+use crate::disk;
+use crate::document::Made;
+use std::path::{Path, PathBuf};
+
+fn path(out: &Path, id: &str) -> PathBuf {
+    out.join(BESIDE).join("made").join(format!("{id}.json"))
+}
+
+/// How a document was made last, if that is known and belongs to the file with that fingerprint.
+pub(super) fn read(out: &Path, id: &str, fingerprint: &str) -> Option<Made> {
+    let bytes = disk::read_if_there(&path(out, id)).ok()??;
+    let made: Made = serde_json::from_slice(&bytes).ok()?;
+    (made.fingerprint == fingerprint).then_some(made)
+}
+
+/// Keeps how a document was made.
+pub(super) fn write(out: &Path, id: &str, made: &Made) -> Result<(), disk::Failure> {
+    let text = serde_json::to_vec(made).unwrap_or_default();
+    disk::write_whole(&path(out, id), &text)
+}
+
+/// Forgets how a document was made.
+pub(super) fn remove(out: &Path, id: &str) -> Result<(), disk::Failure> {
+    disk::remove(&path(out, id))
+}

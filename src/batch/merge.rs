@@ -1,0 +1,66 @@
+//! One ledger of many: what the runners of a corpus wrote, each for its share.
+
+use super::ledger::{LEDGER, Ledger};
+use super::shard::Shard;
+use crate::disk;
+use crate::finding::{Finding, Matter, Place};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Joins the ledgers of all shares that are in `out` and in other folders into the one of `out`; gives how
+/// many records it has. Nothing is written if a share is missing, or if they are shares of different sizes.
+pub fn merge(out: &Path, folders: &[PathBuf]) -> Result<usize, Vec<Finding>> {
+    let mut shares: BTreeMap<u32, (Shard, PathBuf)> = BTreeMap::new();
+    let mut sizes: Vec<u32> = Vec::new();
+    for folder in std::iter::once(out).chain(folders.iter().map(PathBuf::as_path)) {
+        for path in disk::files_in(folder).map_err(|failure| vec![failure.into()])? {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if let Some(shard) = Shard::of_file(&name) {
+                sizes.push(shard.of);
+                shares.insert(shard.number, (shard, path));
+            }
+        }
+    }
+    sizes.sort_unstable();
+    sizes.dedup();
+    let of = *sizes.first().unwrap_or(&0);
+    let missing: Vec<String> = match sizes.len() {
+        0 => vec!["1/…".into()],
+        1 => (1..=of)
+            .filter(|number| !shares.contains_key(number))
+            .map(|number| format!("{number}/{of}"))
+            .collect(),
+        _ => sizes.iter().map(|of| format!("…/{of}")).collect(),
+    };
+    if !missing.is_empty() {
+        return Err(vec![Finding::new(Matter::ShardsMissing { missing })]);
+    }
+    let mut whole = Ledger::default();
+    for (_, path) in shares.values() {
+        let ledger = Ledger::read(path).map_err(|reason| {
+            let path = path.display().to_string();
+            vec![
+                Finding::new(Matter::BrokenLedger {
+                    path: path.clone(),
+                    reason,
+                })
+                .at(Place::file(path)),
+            ]
+        })?;
+        whole.records.extend(ledger.records);
+    }
+    let written = disk::write_whole(&out.join(LEDGER), whole.text().as_bytes());
+    written.map_err(|failure| vec![failure.into()])?;
+    // What they said, the one ledger says now.
+    for (_, path) in shares
+        .values()
+        .filter(|(_, path)| path.parent() == Some(out))
+    {
+        disk::remove(path).map_err(|failure| vec![failure.into()])?;
+    }
+    Ok(whole.records.len())
+}

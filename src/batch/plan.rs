@@ -1,0 +1,105 @@
+//! What need not be looked at: records of which nothing changed since all their documents were made.
+
+use super::ledger::{Entry, Ledger, Seen};
+use super::stamps::Stamps;
+use crate::adopted::Register;
+use crate::disk;
+use crate::document::{Maker, PROGRAM};
+use crate::record::{Document, Project, ProjectFile, SETTINGS, Workspace};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What is known when a run begins.
+pub(super) struct Plan<'a> {
+    pub workspace: &'a Workspace,
+    pub out: &'a Path,
+    pub ledger: &'a Ledger,
+    pub stamps: &'a Stamps,
+    pub register: &'a Register,
+    /// The digest of all that is not of one record: settings, templates, fonts, program.
+    pub tools: String,
+}
+
+impl<'a> Plan<'a> {
+    pub fn new(
+        workspace: &'a Workspace,
+        maker: &Maker,
+        out: &'a Path,
+        ledger: &'a Ledger,
+        stamps: &'a Stamps,
+        register: &'a Register,
+    ) -> Plan<'a> {
+        let settings = stamps.digest(&workspace.root.join(SETTINGS));
+        let all = [PROGRAM, &maker.digest(), &settings.unwrap_or_default()].join(" ");
+        Plan {
+            workspace,
+            out,
+            ledger,
+            stamps,
+            register,
+            tools: disk::sha256(all.as_bytes()),
+        }
+    }
+
+    /// What the ledger says of a record, if all its documents are as they should be: its file, what it asked
+    /// for, the tools and the documents' files are as they were.
+    pub fn is_done(&self, file: &ProjectFile) -> Option<&'a Entry> {
+        let entry = self.ledger.records.get(&file.id)?;
+        let seen = entry.seen.as_ref()?;
+        let same = seen.tools == self.tools
+            && file.twin.is_none()
+            && entry.file == file.file
+            && self.stamps.digest(&file.path).as_deref() == Some(&seen.sha256)
+            && seen
+                .asked
+                .iter()
+                .all(|(name, digest)| self.asked(name).unwrap_or_default() == *digest);
+        (same
+            && entry.documents.iter().all(|(id, filed)| {
+                let whole = format!("{}/{id}", file.id);
+                let adopted = self.register.latest(&whole);
+                let is_adopted = adopted.is_none_or(|adopted| adopted.sha256 == filed.sha256);
+                let path = path(self.out, &file.id, id);
+                !filed.stopped
+                    && is_adopted
+                    && self.stamps.digest(&path).as_deref() == Some(&filed.sha256)
+            }))
+        .then_some(entry)
+    }
+
+    /// The digest of something that a record asked for.
+    fn asked(&self, name: &str) -> Option<String> {
+        match name.strip_prefix("assets/") {
+            Some(file) => {
+                let assets = self.workspace.root.join(&self.workspace.settings.assets);
+                self.stamps.digest(&assets.join(file))
+            }
+            None => self.workspace.digest(name).map(str::to_owned),
+        }
+    }
+
+    /// What a record was read from.
+    pub fn seen(&self, sha256: String, project: &Project, mut names: Vec<String>) -> Seen {
+        let picture =
+            |document: &Document| Some(document.photo.as_ref()?.file.as_ref()?.as_str().to_owned());
+        let pictures = project.documents.iter().filter_map(picture);
+        names.extend(pictures.map(|file| format!("assets/{file}")));
+        let asked: BTreeMap<String, String> = names
+            .into_iter()
+            .map(|name| {
+                let digest = self.asked(&name).unwrap_or_default();
+                (name, digest)
+            })
+            .collect();
+        Seen {
+            sha256,
+            tools: self.tools.clone(),
+            asked,
+        }
+    }
+}
+
+/// The file of a document.
+pub(super) fn path(out: &Path, project: &str, document: &str) -> PathBuf {
+    out.join(project).join(format!("{document}.pdf"))
+}

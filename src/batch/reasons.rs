@@ -1,0 +1,89 @@
+//! Why a document would be made again: what it was made from, beside what it would be made from.
+
+use super::aim::Reason;
+use super::difference::facts;
+use super::ledger::Filed;
+use crate::document::{Made, Recipe, UsedFact};
+use std::collections::BTreeMap;
+
+/// What is known of a document before it is made.
+pub(super) struct Known<'a> {
+    /// What the ledger says of it.
+    pub filed: Option<&'a Filed>,
+    /// The digest of the file that is there.
+    pub file: Option<&'a str>,
+    /// What it was made from.
+    pub before: Option<&'a Made>,
+}
+
+/// Why a document would be made; none if it is as it should be.
+pub(super) fn reasons(known: &Known<'_>, recipe: &Recipe, used: &[UsedFact]) -> Vec<Reason> {
+    let filed = match known.filed {
+        Some(filed) if !filed.fingerprint.is_empty() => filed,
+        Some(filed) if filed.stopped => return vec![Reason::Stopped],
+        _ if known.file.is_some() => return vec![Reason::Unknown],
+        _ => return vec![Reason::New],
+    };
+    let mut reasons = Vec::new();
+    match known.file {
+        None => reasons.push(Reason::Missing),
+        Some(digest) if digest != filed.sha256 => reasons.push(Reason::Edited),
+        _ => {}
+    }
+    if filed.fingerprint == recipe.fingerprint() {
+        return reasons;
+    }
+    match known.before {
+        Some(made) => changed(made, recipe, used, &mut reasons),
+        None => reasons.push(Reason::Unknown),
+    }
+    reasons
+}
+
+fn changed(made: &Made, recipe: &Recipe, used: &[UsedFact], reasons: &mut Vec<Reason>) {
+    let before = &made.recipe;
+    if before.source != recipe.source {
+        let found = reasons.len();
+        reasons.extend(
+            facts(&made.facts, used)
+                .into_iter()
+                .map(|change| Reason::Fact { change }),
+        );
+        let files = differing(&before.templates, &recipe.templates);
+        reasons.extend(files.map(|file| Reason::Template { file }));
+        if reasons.len() == found {
+            reasons.push(Reason::Wording);
+        }
+    }
+    if before.imprint != recipe.imprint {
+        reasons.push(Reason::Imprint);
+    }
+    let files = differing(&before.library, &recipe.library);
+    reasons.extend(files.map(|file| Reason::Library { file }));
+    let files = differing(&before.fonts, &recipe.fonts);
+    reasons.extend(files.map(|file| Reason::Font { file }));
+    if before.pictures != recipe.pictures {
+        reasons.push(Reason::Picture);
+    }
+    if before.engine != recipe.engine {
+        let (before, after) = (before.engine.clone(), recipe.engine.clone());
+        reasons.push(Reason::Engine { before, after });
+    }
+    if before.program != recipe.program {
+        let (before, after) = (before.program.clone(), recipe.program.clone());
+        reasons.push(Reason::Program { before, after });
+    }
+}
+
+/// The files that are not the same in both.
+fn differing<'a>(
+    before: &'a BTreeMap<String, String>,
+    after: &'a BTreeMap<String, String>,
+) -> impl Iterator<Item = String> + 'a {
+    let names = before
+        .keys()
+        .chain(after.keys().filter(|name| !before.contains_key(*name)));
+    names
+        .filter(|name| before.get(*name) != after.get(*name))
+        .cloned()
+}

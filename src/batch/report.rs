@@ -1,0 +1,100 @@
+//! The list of changes for those who sign: what a run found to differ, as the facts of a page.
+
+use super::corrections::text;
+use super::difference::{Difference, FactChange, PassageChange, WordChange};
+use crate::fact::{Fact, Origin, Value};
+use crate::view::{Facts, Report, ReportedDocument, ReportedFact, ReportedPassage, ReportedWords};
+use std::collections::BTreeMap;
+
+/// A document that changed.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its year, month and day.
+    pub date: (i32, u8, u8),
+    /// What changed.
+    pub difference: Difference,
+}
+
+/// The facts that changed, each with the number of documents that say it.
+pub fn changed_facts<'a>(
+    documents: impl Iterator<Item = &'a Difference>,
+) -> BTreeMap<&'a FactChange, u64> {
+    let mut counts: BTreeMap<&FactChange, u64> = BTreeMap::new();
+    for change in documents.flat_map(|difference| &difference.facts) {
+        *counts.entry(change).or_default() += 1;
+    }
+    counts
+}
+
+/// The facts of the list; `against` says what the documents were compared with.
+pub fn report(against: &str, documents: &[Changed]) -> Facts {
+    let facts = changed_facts(documents.iter().map(|document| &document.difference));
+    let report = Report {
+        against: text(against),
+        count: count(documents.len() as u64),
+        facts: facts
+            .into_iter()
+            .map(|(change, n)| fact(change, n))
+            .collect(),
+        documents: documents.iter().map(document).collect(),
+    };
+    Facts {
+        report: Some(report),
+        ..Facts::default()
+    }
+}
+
+fn count(count: u64) -> Option<Fact> {
+    let origin = Origin {
+        file: "".into(),
+        pointer: "".into(),
+    };
+    Some(Fact::new(Value::Count { count }, origin))
+}
+
+fn fact(change: &FactChange, documents: u64) -> ReportedFact {
+    ReportedFact {
+        file: text(&change.file),
+        pointer: text(&change.pointer),
+        before: change.before.as_deref().and_then(text),
+        after: change.after.as_deref().and_then(text),
+        documents: count(documents),
+    }
+}
+
+fn document(changed: &Changed) -> ReportedDocument {
+    ReportedDocument {
+        id: text(&changed.id),
+        title: text(&changed.title),
+        passages: changed.difference.passages.iter().map(passage).collect(),
+    }
+}
+
+fn passage(change: &PassageChange) -> ReportedPassage {
+    let whole = change.words.is_empty();
+    let all = |words: &Option<String>| words.as_deref().filter(|_| whole).and_then(text);
+    ReportedPassage {
+        under: change.under.as_deref().and_then(text),
+        before: all(&change.before),
+        after: all(&change.after),
+        words: change.words.iter().map(words).collect(),
+        fields: change
+            .fields
+            .iter()
+            .filter_map(|field| text(field))
+            .collect(),
+    }
+}
+
+fn words(change: &WordChange) -> ReportedWords {
+    ReportedWords {
+        lead: text(&change.lead),
+        before: text(&change.before),
+        after: text(&change.after),
+        tail: text(&change.tail),
+    }
+}

@@ -1,0 +1,402 @@
+//! What a worker does with a record: reads it, checks it, and makes those of its documents that are not as
+//! they should be.
+
+use super::aim::{Aim, Event, Outcome, Reason};
+use super::corrections;
+use super::difference::Difference;
+use super::ledger::{Filed, Line};
+use super::made_files;
+use super::plan::path;
+use super::reasons::{Known, reasons};
+use super::run::{Run, reason, stopped_line};
+use super::settle::Settling;
+use super::writer::{Done, Finished};
+use crate::adopted::Adoption;
+use crate::disk;
+use crate::document::{Made, Product, Task, id, in_document};
+use crate::finding::{Finding, Matter, Place, Severity};
+use crate::record::{Project, ProjectFile, noting};
+use crate::typeset::{Press, forget};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::SyncSender;
+
+pub(super) struct Worker<'a> {
+    run: &'a Run<'a>,
+    sender: &'a SyncSender<Done>,
+    press: Press,
+}
+
+/// A document in hand.
+struct Hand<'a> {
+    task: Task<'a>,
+    id: &'a str,
+    own: &'a str,
+    path: &'a Path,
+    filed: Option<&'a Filed>,
+}
+
+impl<'a> Worker<'a> {
+    pub fn new(run: &'a Run<'a>, sender: &'a SyncSender<Done>) -> Worker<'a> {
+        let press = run.maker.press();
+        Worker { run, sender, press }
+    }
+
+    /// One record: read, checked, and each of its documents looked at.
+    pub fn record(&mut self, file: &ProjectFile) {
+        let run = self.run;
+        // Taken before it is read: a record that is changed meanwhile is read again next time.
+        let digest = match run.options.aim {
+            Aim::Build => run.plan.stamps.digest(&file.path),
+            _ => None,
+        };
+        let (done, asked) = noting(|| self.documents(file));
+        let Some((project, findings, complete)) = done else {
+            return;
+        };
+        let seen = digest.filter(|_| complete);
+        let seen = seen.map(|sha256| run.plan.seen(sha256, &project, asked));
+        let ids = project.documents.iter().map(|d| d.id.as_str().to_owned());
+        let ids: Vec<String> = ids.collect();
+        let before = run.plan.ledger.records.get(&file.id);
+        let gone = before.into_iter().flat_map(|entry| entry.documents.keys());
+        for document in gone.filter(|document| !ids.contains(document)) {
+            self.note(Line::Gone {
+                project: file.id.clone(),
+                document: Some(document.clone()),
+            });
+        }
+        self.note(Line::Record {
+            project: file.id.clone(),
+            file: file.file.clone(),
+            seen,
+            findings,
+            documents: ids,
+        });
+    }
+
+    /// The documents of a record; gives it with what was found in it, and whether all of its documents were
+    /// looked at.
+    fn documents(&mut self, file: &ProjectFile) -> Option<(Project, Vec<Finding>, bool)> {
+        let run = self.run;
+        let (project, findings) = run.workspace.load(file);
+        let Some(project) = project else {
+            if let Ok(mut folder) = run.folder.lock() {
+                folder.unread.insert(run.options.out.join(&file.id));
+            }
+            run.stopped_record(&file.id, findings);
+            return None;
+        };
+        let mut settling = Settling::new(&run.workspace.settings, file, &project);
+        let findings = settling.settle(findings);
+        let ids: Vec<&str> = project.documents.iter().map(|d| d.id.as_str()).collect();
+        run.found(run.selection.check_ids(&file.id, &ids));
+        let mut complete = true;
+        for (index, document) in project.documents.iter().enumerate() {
+            let id = id(&project, document);
+            let path = path(&run.options.out, &file.id, document.id.as_str());
+            run.expects(&path);
+            if !run.selection.takes(&file.id, &id) {
+                complete = false;
+                continue;
+            }
+            if run.options.stop.load(Ordering::Relaxed) {
+                complete = false;
+                continue;
+            }
+            let hand = Hand {
+                task: Task {
+                    workspace: run.workspace,
+                    file,
+                    project: &project,
+                    index,
+                },
+                id: &id,
+                own: document.id.as_str(),
+                path: &path,
+                filed: run.plan.ledger.document(&id),
+            };
+            complete &= self.document(hand, &findings, &mut settling);
+        }
+        if run.options.aim == Aim::Check && run.selection.takes_all(&file.id) {
+            run.found(settling.unmet());
+        }
+        run.found(findings.clone());
+        Some((project, findings, complete))
+    }
+
+    /// One document; gives whether it is as it should be when the writer has done its part.
+    fn document(&mut self, hand: Hand<'_>, found: &[Finding], settling: &mut Settling<'_>) -> bool {
+        let run = self.run;
+        let stopping = |f: &&Finding| concerns(f, hand.task.index);
+        if found
+            .iter()
+            .any(|finding| concerns(finding, hand.task.index))
+        {
+            let mut all = run.maker.also_wrong(hand.task);
+            all.extend(found.iter().filter(stopping).cloned());
+            return self.stopped(&hand, all);
+        }
+        if run.options.aim == Aim::Check || run.workspace.settings.is_strict() {
+            let wrong = in_document(run.maker.wrong_prose(hand.task), hand.id);
+            let wrong = settling.settle(wrong);
+            let raised = |f: &Finding| f.stops() && f.matter.severity() == Severity::Warning;
+            if wrong.iter().any(raised) {
+                return self.stopped(&hand, wrong);
+            }
+            run.found(wrong);
+        }
+        let made = catch_unwind(AssertUnwindSafe(|| self.made(&hand, settling)));
+        match made {
+            Ok(Ok(done)) => done,
+            Ok(Err(findings)) => {
+                let findings = settling.settle(in_document(findings, hand.id));
+                self.stopped(&hand, findings)
+            }
+            Err(panic) => {
+                self.press = run.maker.press();
+                let reason = reason(panic);
+                let pointer = format!("/documents/{}", hand.task.index);
+                let place = Place::field(&hand.task.file.file, pointer);
+                let finding = Finding::new(Matter::BrokeOff { reason }).at(place);
+                self.stopped(&hand, in_document(vec![finding], hand.id))
+            }
+        }
+    }
+
+    /// Looks whether a document is as it should be, and makes it if it is not.
+    fn made(&mut self, hand: &Hand<'_>, settling: &mut Settling<'_>) -> Result<bool, Vec<Finding>> {
+        let run = self.run;
+        (run.tell)(Event::Begun { id: hand.id });
+        let prepared = run.maker.prepare(hand.task)?;
+        if let (Some(adoption), true) =
+            (run.plan.register.latest(hand.id), run.options.aim.trusts())
+        {
+            return self.adopted(hand, adoption, prepared, settling);
+        }
+        let aim = run.options.aim;
+        let mut before = None;
+        if aim.trusts() {
+            let file = run.plan.stamps.digest(hand.path);
+            let fingerprint = prepared.recipe.fingerprint();
+            let same = hand.filed.is_some_and(|filed| {
+                filed.fingerprint == fingerprint && Some(&filed.sha256) == file.as_ref()
+            });
+            if same && !run.options.force {
+                let doubts = hand.filed.map(|filed| filed.findings.clone());
+                let doubts = doubts.filter(|_| !hand.filed.is_some_and(|filed| filed.stopped));
+                let filed = Filed {
+                    findings: doubts.unwrap_or_default(),
+                    stopped: false,
+                    ..hand.filed.cloned().unwrap_or_default()
+                };
+                run.found(filed.findings.clone());
+                run.done(hand.id, hand.path, &Outcome::Current);
+                if hand.filed != Some(&filed) {
+                    self.note_document(hand, filed);
+                }
+                return Ok(true);
+            }
+            before = hand
+                .filed
+                .and_then(|filed| made_files::read(&run.options.out, hand.id, &filed.fingerprint));
+            if aim == Aim::Look {
+                let known = Known {
+                    filed: hand.filed,
+                    file: file.as_deref(),
+                    before: before.as_ref(),
+                };
+                let mut reasons = reasons(&known, &prepared.recipe, &prepared.facts());
+                if reasons.is_empty() {
+                    reasons.push(Reason::Forced);
+                }
+                run.done(hand.id, hand.path, &Outcome::Stale { reasons });
+                return Ok(true);
+            }
+        }
+        let product = run.maker.make(prepared, &mut self.press);
+        forget();
+        let mut product = product?;
+        let doubts = std::mem::take(&mut product.doubts);
+        let doubts = settling.settle(in_document(doubts, hand.id));
+        if doubts.iter().any(Finding::stops) {
+            return Err(doubts);
+        }
+        self.finish(hand, product, doubts, before);
+        Ok(true)
+    }
+
+    /// A document that is made goes to the writer, or is only compared.
+    fn finish(
+        &self,
+        hand: &Hand<'_>,
+        product: Product,
+        doubts: Vec<Finding>,
+        before: Option<Made>,
+    ) {
+        let run = self.run;
+        run.found(doubts.clone());
+        let outcome = match run.options.aim {
+            Aim::Build => {
+                // The writer ends only after all workers have.
+                let _ = self.sender.send(Done::Made(Box::new(Finished {
+                    id: hand.id.to_owned(),
+                    project: hand.task.file.id.clone(),
+                    document: hand.own.to_owned(),
+                    file: hand.task.file.file.clone(),
+                    path: hand.path.to_owned(),
+                    product,
+                    findings: doubts,
+                    before,
+                })));
+                return;
+            }
+            Aim::Compare => match disk::read_if_there(hand.path) {
+                Ok(Some(bytes)) if bytes == self.expected(hand, &product) => Outcome::Current,
+                Ok(there) => {
+                    let path = run.workspace.name(hand.path);
+                    let place = Place::file(&path);
+                    let matter = match there {
+                        Some(_) => Matter::OutDiffers { path },
+                        None => Matter::OutMissing { path },
+                    };
+                    return run.stopped(hand.id, hand.path, vec![Finding::new(matter).at(place)]);
+                }
+                Err(failure) => return run.stopped(hand.id, hand.path, vec![failure.into()]),
+            },
+            Aim::Check | Aim::Look => Outcome::Sound,
+        };
+        run.done(hand.id, hand.path, &outcome);
+    }
+
+    /// What the file of a document should be: as it was adopted, if it was.
+    fn expected(&self, hand: &Hand<'_>, product: &Product) -> Vec<u8> {
+        let register = self.run.plan.register;
+        let adopted = register
+            .latest(hand.id)
+            .and_then(|adoption| register.pdf(adoption).ok());
+        adopted.unwrap_or_else(|| product.pdf.clone())
+    }
+
+    /// A document that was adopted: its file stays, and it is told if the record would print it otherwise.
+    fn adopted(
+        &mut self,
+        hand: &Hand<'_>,
+        adoption: &Adoption,
+        prepared: crate::document::Prepared<'_>,
+        settling: &mut Settling<'_>,
+    ) -> Result<bool, Vec<Finding>> {
+        let run = self.run;
+        let register = run.plan.register;
+        let frozen = register.made(adoption).ok_or_else(|| {
+            let path = format!("{}/facts.json", register.folder_of(adoption).display());
+            vec![Finding::new(Matter::FrozenMissing { path })]
+        })?;
+        let mut difference = Difference::default();
+        let mut product = None;
+        if prepared.recipe.source != frozen.recipe.source
+            || prepared.recipe.imprint != frozen.recipe.imprint
+        {
+            let made = run.maker.make(prepared, &mut self.press);
+            forget();
+            let made = made?;
+            difference = Difference::between(&frozen, &made.made);
+            product = Some(made);
+        }
+        let changes = !difference.passages.is_empty();
+        if run.options.aim == Aim::Build {
+            let pdf = register.pdf(adoption).map_err(|finding| vec![finding])?;
+            if run.plan.stamps.digest(hand.path).as_deref() != Some(&adoption.sha256) {
+                disk::write_whole(hand.path, &pdf).map_err(|failure| vec![failure.into()])?;
+                run.plan.stamps.wrote(hand.path, &adoption.sha256);
+            }
+            if !changes {
+                let filed = Filed {
+                    fingerprint: frozen.fingerprint.clone(),
+                    sha256: adoption.sha256.clone(),
+                    ..Filed::default()
+                };
+                if hand.filed != Some(&filed) {
+                    self.note_document(hand, filed);
+                }
+            }
+        }
+        if !changes {
+            let version = adoption.version;
+            run.done(hand.id, hand.path, &Outcome::Adopted { version });
+            return Ok(true);
+        }
+        let place = Place::field(
+            &hand.task.file.file,
+            format!("/documents/{}", hand.task.index),
+        );
+        let mut finding = Finding::new(Matter::WouldChange {
+            adopted: adoption.told(),
+            changes: difference.short(),
+        })
+        .at(place);
+        if let (true, Some(product)) = (run.options.corrections, product) {
+            corrections::draft(
+                run,
+                hand.task,
+                adoption,
+                &product,
+                &difference,
+                &mut self.press,
+            )?;
+            finding.severity = Severity::Warning;
+        }
+        run.found(settling.settle(in_document(vec![finding], hand.id)));
+        let version = adoption.version;
+        run.done(
+            hand.id,
+            hand.path,
+            &Outcome::WouldChange {
+                version,
+                difference,
+            },
+        );
+        Ok(false)
+    }
+
+    fn stopped(&self, hand: &Hand<'_>, findings: Vec<Finding>) -> bool {
+        if self.run.options.aim == Aim::Build {
+            self.note(stopped_line(
+                hand.filed,
+                hand.task.file,
+                hand.own,
+                &findings,
+            ));
+        }
+        self.run.stopped(hand.id, hand.path, findings);
+        false
+    }
+
+    fn note_document(&self, hand: &Hand<'_>, filed: Filed) {
+        self.note(Line::Document {
+            project: hand.task.file.id.clone(),
+            file: hand.task.file.file.clone(),
+            id: hand.own.to_owned(),
+            filed,
+        });
+    }
+
+    fn note(&self, line: Line) {
+        if self.run.options.aim == Aim::Build {
+            let _ = self.sender.send(Done::Noted(line));
+        }
+    }
+}
+
+/// Whether a finding about a record stops the document at `index`: one that stands in another document's
+/// part of the record does not.
+fn concerns(finding: &Finding, index: usize) -> bool {
+    let pointer = finding
+        .place
+        .as_ref()
+        .and_then(|place| place.pointer.as_deref());
+    let document = pointer.and_then(|pointer| pointer.strip_prefix("/documents/"));
+    let at = document.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
+    finding.stops() && at.is_none_or(|at| at == index)
+}

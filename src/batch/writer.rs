@@ -1,0 +1,111 @@
+//! The one writer of a run: files first, then what the ledger says of them.
+
+use super::aim::Outcome;
+use super::difference::Difference;
+use super::ledger::{Book, Filed, Line};
+use super::made_files;
+use super::run::Run;
+use super::stamps::Stamps;
+use crate::disk;
+use crate::document::{Made, Product};
+use crate::finding::Finding;
+use std::path::PathBuf;
+
+/// What a worker hands to the writer.
+pub(super) enum Done {
+    /// A document that was made.
+    Made(Box<Finished>),
+    /// What the ledger is to say of something that needed no file.
+    Noted(Line),
+}
+
+/// A finished document on its way to the disk.
+pub(super) struct Finished {
+    pub id: String,
+    pub project: String,
+    pub document: String,
+    pub file: String,
+    pub path: PathBuf,
+    pub product: Product,
+    pub findings: Vec<Finding>,
+    /// How it was made before, if that is known.
+    pub before: Option<Made>,
+}
+
+pub(super) struct Writer<'r, 'b> {
+    run: &'r Run<'r>,
+    book: &'b mut Book,
+    stamps: &'b Stamps,
+    /// Why the ledger could not be kept, once.
+    pub failed: Option<Finding>,
+}
+
+impl<'r, 'b> Writer<'r, 'b> {
+    pub fn new(run: &'r Run<'r>, book: &'b mut Book, stamps: &'b Stamps) -> Writer<'r, 'b> {
+        Writer {
+            run,
+            book,
+            stamps,
+            failed: None,
+        }
+    }
+
+    pub fn write(&mut self, done: Done) {
+        match done {
+            Done::Made(finished) => self.file(*finished),
+            Done::Noted(line) => self.note(line),
+        }
+    }
+
+    fn note(&mut self, line: Line) {
+        if let Err(failure) = self.book.note(line) {
+            self.failed.get_or_insert_with(|| failure.into());
+        }
+    }
+
+    /// A document: what it was made from, its file, and only then what the ledger says of it.
+    fn file(&mut self, finished: Finished) {
+        let Finished {
+            id,
+            project,
+            document,
+            file,
+            path,
+            product,
+            findings,
+            before,
+        } = finished;
+        let Product {
+            pdf, pages, made, ..
+        } = product;
+        let out = &self.run.options.out;
+        let same = disk::read_if_there(&path).is_ok_and(|there| there.as_ref() == Some(&pdf));
+        let written = made_files::write(out, &id, &made).and_then(|()| match same {
+            true => Ok(()),
+            false => disk::write_whole(&path, &pdf),
+        });
+        if let Err(failure) = written {
+            return self.run.stopped(&id, &path, vec![failure.into()]);
+        }
+        let sha256 = disk::sha256(&pdf);
+        self.stamps.wrote(&path, &sha256);
+        self.note(Line::Document {
+            project,
+            file,
+            id: document,
+            filed: Filed {
+                fingerprint: made.fingerprint.clone(),
+                sha256,
+                pages,
+                findings,
+                stopped: false,
+            },
+        });
+        let difference = before.map(|before| Difference::between(&before, &made));
+        let outcome = match same {
+            true => Outcome::Current,
+            false => Outcome::Written { pages, difference },
+        };
+        self.run.done(&id, &path, &outcome);
+    }
+}

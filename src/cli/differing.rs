@@ -1,0 +1,248 @@
+//! The command that shows what changed, to people, to machines, and as a list to be signed.
+
+use super::arguments::{Diff, Format};
+use super::commands::Desk;
+use super::{print, words};
+use crate::batch::{
+    Changed, Comparison, Earlier, Selection, changed_facts, compare, has_ledger, report,
+};
+use crate::disk;
+use crate::document::Maker;
+use crate::finding::{Finding, Matter};
+use crate::record::{SETTINGS, Workspace};
+use crate::typeset::in_worker;
+use serde_json::json;
+use std::io::Result;
+use std::path::{Path, PathBuf};
+
+impl Desk<'_> {
+    pub fn diff(&mut self, diff: &Diff) -> Result<u8> {
+        let workspace = match self.open_with(None)? {
+            Ok(workspace) => workspace,
+            Err(code) => return Ok(code),
+        };
+        let maker = match self.maker(&workspace)? {
+            Ok(maker) => maker,
+            Err(code) => return Ok(code),
+        };
+        let selection = Selection::new(diff.selectors.clone());
+        let unknown = selection.check_projects(&workspace);
+        if !unknown.is_empty() {
+            return self.tell(&unknown);
+        }
+        // Kept until the comparison is done.
+        let revision = match disk::temporary_folder() {
+            Ok(folder) => folder,
+            Err(failure) => return self.tell(&[failure.into()]),
+        };
+        let earlier = match earlier(&workspace, &diff.against, revision.path()) {
+            Ok(earlier) => earlier,
+            Err(findings) => return self.tell(&findings),
+        };
+        let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+        let comparison = compare(&workspace, &maker, &selection, &earlier, jobs);
+        let code = self.tell(&comparison.findings)?;
+        match self.format {
+            Format::Json => self.diff_for_machines(&comparison)?,
+            _ => self.diff_for_people(&comparison)?,
+        }
+        let against = match diff.against.as_str() {
+            "last" => "pēdējoreiz izveidotie dokumenti",
+            other => other,
+        };
+        match written(&maker, against, &comparison.changed, diff) {
+            Ok(()) => Ok(code),
+            Err(findings) => self.tell(&findings),
+        }
+    }
+
+    fn diff_for_machines(&mut self, comparison: &Comparison) -> Result<()> {
+        for changed in &comparison.changed {
+            let line = json!({
+                "document": changed.id, "title": changed.title,
+                "facts": changed.difference.facts, "passages": changed.difference.passages,
+            });
+            writeln!(self.out, "{line}")?;
+        }
+        let summary = json!({"summary": {
+            "changed": comparison.changed.len(), "same": comparison.same,
+            "new": comparison.new, "gone": comparison.gone, "stopped": comparison.stopped,
+        }});
+        writeln!(self.out, "{summary}")
+    }
+
+    fn diff_for_people(&mut self, comparison: &Comparison) -> Result<()> {
+        let colourful = print::Stream::Out.is_colourful();
+        let paint = |text: &str, colour: &str| match colourful {
+            true => format!("\u{1b}[{colour}m{text}\u{1b}[0m"),
+            false => text.to_owned(),
+        };
+        for changed in &comparison.changed {
+            writeln!(self.out, "{} – {}", paint(&changed.id, "1"), changed.title)?;
+            for fact in &changed.difference.facts {
+                writeln!(self.out, "  {}", words::fact(fact))?;
+            }
+            for passage in &changed.difference.passages {
+                if let Some(under) = &passage.under {
+                    writeln!(self.out, "  [{under}]")?;
+                }
+                if passage.words.is_empty() {
+                    for (text, sign, colour) in
+                        [(&passage.before, "−", "31"), (&passage.after, "+", "32")]
+                    {
+                        if let Some(text) = text {
+                            writeln!(self.out, "    {}", paint(&format!("{sign} {text}"), colour))?;
+                        }
+                    }
+                }
+                for words in &passage.words {
+                    let mut line = String::from("   ");
+                    for part in [
+                        words.lead.clone(),
+                        bracketed(&words.before, "[−", "−]", colourful, "31"),
+                        bracketed(&words.after, "[+", "+]", colourful, "32"),
+                        words.tail.clone(),
+                    ] {
+                        if !part.is_empty() {
+                            line.push(' ');
+                            line.push_str(&part);
+                        }
+                    }
+                    writeln!(self.out, "{line}")?;
+                }
+            }
+            if changed.difference.is_empty() {
+                let line = self.tongue(
+                    "the words are the same; it looks otherwise",
+                    "vārdi tie paši; mainījies izskats",
+                );
+                let line = line.to_owned();
+                writeln!(self.out, "  {line}")?;
+            }
+        }
+        for (documents, english, latvian) in [
+            (&comparison.new, "new", "jauni"),
+            (&comparison.gone, "gone", "vairs nav"),
+            (&comparison.stopped, "cannot be made", "nevar izveidot"),
+        ] {
+            if !documents.is_empty() {
+                let label = self.tongue(english, latvian).to_owned();
+                writeln!(self.out, "{label}: {}", documents.join(", "))?;
+            }
+        }
+        let differences = comparison.changed.iter().map(|changed| &changed.difference);
+        let facts = changed_facts(differences);
+        if comparison.changed.len() > 1 && !facts.is_empty() {
+            let title = self.tongue("changed facts", "mainītie fakti").to_owned();
+            writeln!(self.err, "{title}:")?;
+            for (change, documents) in facts {
+                let word = self.tongue("documents", "dokumenti").to_owned();
+                writeln!(
+                    self.err,
+                    "    {} ({word}: {documents})",
+                    words::fact(change)
+                )?;
+            }
+        }
+        let (changed, same) = (comparison.changed.len(), comparison.same);
+        let line = format!(
+            "{}: {changed}; {}: {same}",
+            self.tongue("changed", "mainījušies"),
+            self.tongue("the same", "tādi paši")
+        );
+        writeln!(self.err, "{line}")
+    }
+}
+
+/// Words between marks that are seen without colours, too.
+fn bracketed(words: &str, open: &str, close: &str, colourful: bool, colour: &str) -> String {
+    match (words.is_empty(), colourful) {
+        (true, _) => String::new(),
+        (_, true) => format!("\u{1b}[{colour}m{open}{words}{close}\u{1b}[0m"),
+        _ => format!("{open}{words}{close}"),
+    }
+}
+
+/// The earlier state that was asked for.
+fn earlier(
+    workspace: &Workspace,
+    against: &str,
+    room: &Path,
+) -> std::result::Result<Earlier, Vec<Finding>> {
+    let nothing = |reason: String| {
+        let against = against.to_owned();
+        vec![Finding::new(Matter::NothingToCompare { against, reason })]
+    };
+    if against == "last" {
+        return match has_ledger(&workspace.out()) {
+            true => Ok(Earlier::Made(workspace.out())),
+            false => Err(nothing("no documents were made yet".into())),
+        };
+    }
+    let folder = PathBuf::from(against);
+    let opened = |root: &Path| -> std::result::Result<Earlier, Vec<Finding>> {
+        let workspace = Workspace::open(root)?;
+        let maker = Maker::load(&workspace)?;
+        Ok(Earlier::Workspace(Box::new((workspace, maker))))
+    };
+    if disk::is_folder(&folder) {
+        return match (disk::is_file(&folder.join(SETTINGS)), has_ledger(&folder)) {
+            (true, _) => opened(&folder),
+            (_, true) => Ok(Earlier::Made(folder)),
+            _ => Err(nothing(
+                "there is neither `pielikums.toml` nor `ledger.json`".into(),
+            )),
+        };
+    }
+    let settings = &workspace.settings;
+    let paths = [
+        PathBuf::from(SETTINGS),
+        settings.projects.clone(),
+        settings.registry().to_owned(),
+        settings.templates().to_owned(),
+        settings.assets.clone(),
+    ];
+    disk::checked_out(&workspace.root, against, &paths, room).map_err(nothing)?;
+    opened(room).map_err(|findings| {
+        let told = findings
+            .iter()
+            .map(|f| f.say(crate::finding::Tongue::English).message);
+        nothing(told.collect::<Vec<_>>().join("; "))
+    })
+}
+
+/// Writes the lists that were asked for.
+fn written(
+    maker: &Maker,
+    against: &str,
+    changed: &[Changed],
+    diff: &Diff,
+) -> std::result::Result<(), Vec<Finding>> {
+    if diff.pdf.is_none() && diff.html.is_none() {
+        return Ok(());
+    }
+    let facts = report(against, changed);
+    // There is no clock: the list has the day of the latest of its documents.
+    let date = changed
+        .iter()
+        .map(|changed| changed.date)
+        .max()
+        .unwrap_or((2000, 1, 1));
+    let write = |path: &Path, bytes: &[u8]| {
+        disk::write_whole(path, bytes).map_err(|failure| vec![failure.into()])
+    };
+    let work = || {
+        let mut press = maker.press();
+        if let Some(path) = &diff.html {
+            let prepared = maker.prepare_own("report", &facts, "report", date)?;
+            write(path, maker.html(&prepared, &mut press)?.as_bytes())?;
+        }
+        if let Some(path) = &diff.pdf {
+            let prepared = maker.prepare_own("report", &facts, "report", date)?;
+            write(path, &maker.make(prepared, &mut press)?.pdf)?;
+        }
+        Ok(())
+    };
+    let broke_off = |reason| vec![Finding::new(Matter::BrokeOff { reason })];
+    in_worker(work).map_err(broke_off)?
+}

@@ -1,0 +1,100 @@
+//! The command that builds whenever something is saved.
+
+use super::arguments::Selected;
+use super::building::Job;
+use super::commands::Desk;
+use super::{DONE, STOP};
+use crate::batch::Aim;
+use crate::disk;
+use crate::record::{SETTINGS, Workspace};
+use std::io::Result;
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+/// How often it is looked whether somebody wants to end it.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+impl Desk<'_> {
+    /// Builds, and builds again what is saved, until it is ended.
+    pub fn watch(&mut self, selected: &Selected) -> Result<u8> {
+        let mut workspace = match self.open_with(None)? {
+            Ok(workspace) => workspace,
+            Err(code) => return Ok(code),
+        };
+        let mut maker = match self.maker(&workspace)? {
+            Ok(maker) => maker,
+            Err(code) => return Ok(code),
+        };
+        let job = |selectors: &[String]| Job {
+            selectors: selectors.to_vec(),
+            ..Job::default()
+        };
+        let watch = match disk::watch(&watched(&workspace)) {
+            Ok(watch) => watch,
+            Err(failure) => return self.tell(&[failure.into()]),
+        };
+        self.made(&workspace, &maker, job(&selected.selectors), Aim::Build)?;
+        let line = self.tongue(
+            "watching; Ctrl-C ends it",
+            "gaida izmaiņas; beidz ar Ctrl-C",
+        );
+        let line = line.to_owned();
+        writeln!(self.err, "{line}")?;
+        self.flush()?;
+        while let Some(changed) = watch.changed(PATIENCE) {
+            if STOP.load(Ordering::Relaxed) {
+                break;
+            }
+            let out = std::path::absolute(workspace.out()).unwrap_or_default();
+            let hidden = |path: &PathBuf| {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                name.starts_with('.') || name.ends_with('~')
+            };
+            let changed: Vec<PathBuf> = changed
+                .into_iter()
+                .filter(|path| !path.starts_with(&out) && !hidden(path))
+                .collect();
+            if changed.is_empty() {
+                continue;
+            }
+            // Settings and registry are read anew; templates only where they, too, may have changed.
+            let projects = std::path::absolute(workspace.root.join(&workspace.settings.projects));
+            let projects = projects.unwrap_or_default();
+            let only_records = changed.iter().all(|path| path.starts_with(&projects));
+            match self.open_with(None)? {
+                Ok(opened) => workspace = opened,
+                Err(_) => continue,
+            }
+            if !only_records {
+                match self.maker(&workspace)? {
+                    Ok(loaded) => maker = loaded,
+                    Err(_) => continue,
+                }
+            }
+            self.again();
+            self.made(&workspace, &maker, job(&selected.selectors), Aim::Build)?;
+            self.flush()?;
+        }
+        Ok(DONE)
+    }
+}
+
+/// What a workspace is made of, where it is there.
+fn watched(workspace: &Workspace) -> Vec<PathBuf> {
+    let settings = &workspace.settings;
+    let folders = [
+        settings.projects.as_path(),
+        settings.registry(),
+        settings.templates(),
+        settings.assets.as_path(),
+    ];
+    let paths = folders
+        .into_iter()
+        .map(|folder| workspace.root.join(folder));
+    let paths = paths.filter(|path| disk::is_folder(path));
+    let paths = paths.chain([workspace.root.join(SETTINGS)]);
+    paths
+        .map(|path| std::path::absolute(&path).unwrap_or(path))
+        .collect()
+}

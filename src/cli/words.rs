@@ -1,0 +1,90 @@
+//! What became of documents, and why, in words.
+
+use crate::batch::{FactChange, Outcome, Reason};
+use crate::finding::Tongue;
+
+/// The word for what became of a document, as machines read it.
+pub(super) fn state(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Written { .. } => "written",
+        Outcome::Current => "current",
+        Outcome::Sound => "sound",
+        Outcome::Stale { reasons } => match reasons.as_slice() {
+            [Reason::Missing | Reason::New, ..] => "missing",
+            [Reason::Stopped, ..] => "failed",
+            _ => "stale",
+        },
+        Outcome::Adopted { .. } => "adopted",
+        Outcome::WouldChange { .. } => "adopted-but-would-change",
+        Outcome::Stopped { .. } => "failed",
+    }
+}
+
+/// The word of a state in a language.
+pub(super) fn told_state(state: &str, tongue: Tongue) -> &str {
+    match (state, tongue) {
+        (state, Tongue::English) => state,
+        ("written", _) => "ierakstīts",
+        ("current", _) => "aktuāls",
+        ("sound", _) => "izveidojams",
+        ("missing", _) => "trūkst",
+        ("stale", _) => "novecojis",
+        ("adopted", _) => "pieņemts",
+        ("adopted-but-would-change", _) => "pieņemts, bet mainītos",
+        ("orphan", _) => "bez ieraksta",
+        ("failed", _) => "neizdevās",
+        (state, _) => state,
+    }
+}
+
+/// A fact that changed: `projects/ttchan.json /period/end: 30.06.2020. → 31.12.2020.`
+pub(super) fn fact(change: &FactChange) -> String {
+    let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".into());
+    let (before, after) = (value(&change.before), value(&change.after));
+    format!("{} {}: {before} → {after}", change.file, change.pointer)
+}
+
+/// Why a document is made again.
+pub(super) fn reason(reason: &Reason, tongue: Tongue) -> String {
+    let english = tongue == Tongue::English;
+    let say = |en: &str, lv: &str| {
+        if english {
+            en.to_owned()
+        } else {
+            lv.to_owned()
+        }
+    };
+    match reason {
+        Reason::Forced => say("it was asked for", "tas prasīts"),
+        Reason::New => say("it was never made", "tas vēl nav veidots"),
+        Reason::Missing => say("its file is not there", "tā datnes nav"),
+        Reason::Edited => say(
+            "its file is not the one that was written",
+            "tā datne nav tā, kas tika ierakstīta",
+        ),
+        Reason::Unknown => say(
+            "it is not known what its file was made from",
+            "nav zināms, no kā tā datne veidota",
+        ),
+        Reason::Fact { change } => fact(change),
+        Reason::Template { file } => say("template ", "veidne ") + file,
+        Reason::Library { file } => say("library ", "bibliotēka ") + file,
+        Reason::Font { file } => say("font ", "fonts ") + file,
+        Reason::Picture => say("its picture", "tā attēls"),
+        Reason::Imprint => say(
+            "title, author, date or standards of the file",
+            "datnes virsraksts, autors, datums vai standarti",
+        ),
+        Reason::Wording => say(
+            "the house style, or how the program words it",
+            "nama stils vai programmas formulējums",
+        ),
+        Reason::Engine { before, after } => {
+            say("engine ", "salicējs ") + &format!("{before} → {after}")
+        }
+        Reason::Program { before, after } => {
+            say("program ", "programma ") + &format!("{before} → {after}")
+        }
+        Reason::Stopped => say("it could not be made", "to nevarēja izveidot"),
+    }
+}

@@ -1,0 +1,82 @@
+//! One file of the registry, and a note of which of its entries are asked for: a change of an entry reaches
+//! those records that asked for it, and no others.
+
+use super::leaf::Id;
+use crate::disk;
+use serde_json::Value;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Entries by their ids.
+#[derive(Debug)]
+pub struct Shelf<T> {
+    name: &'static str,
+    entries: BTreeMap<Id, T>,
+    /// A digest of each entry as it is typed, whatever its layout.
+    digests: BTreeMap<String, String>,
+}
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Shelf<T> {
+        Shelf {
+            name: "",
+            entries: BTreeMap::new(),
+            digests: BTreeMap::new(),
+        }
+    }
+}
+
+impl<T> Shelf<T> {
+    /// The entries of a file, whose JSON is `typed`.
+    pub(super) fn new(name: &'static str, entries: BTreeMap<Id, T>, typed: &Value) -> Shelf<T> {
+        let typed = typed.get(name).and_then(Value::as_object);
+        let digest = |(id, entry): (&String, &Value)| {
+            let digits = disk::sha256(entry.to_string().as_bytes());
+            (format!("{name}/{id}"), digits[..16].to_owned())
+        };
+        Shelf {
+            name,
+            entries,
+            digests: typed.into_iter().flatten().map(digest).collect(),
+        }
+    }
+
+    /// An entry; that it was asked for is noted, whether or not it is there.
+    pub fn get(&self, id: &Id) -> Option<&T> {
+        ASKED.with_borrow_mut(|asked| {
+            if let Some(asked) = asked {
+                asked.insert((self.name, id.as_str().to_owned()));
+            }
+        });
+        self.entries.get(id)
+    }
+
+    /// All ids, in order.
+    pub fn keys(&self) -> std::collections::btree_map::Keys<'_, Id, T> {
+        self.entries.keys()
+    }
+
+    /// All entries, in the order of their ids.
+    pub fn iter(&self) -> std::collections::btree_map::Iter<'_, Id, T> {
+        self.entries.iter()
+    }
+
+    /// The digest of an entry, `organisations/dome`.
+    pub(super) fn digest(&self, entry: &str) -> Option<&str> {
+        self.digests.get(entry).map(String::as_str)
+    }
+}
+
+thread_local! {
+    /// What is asked for on this thread, while somebody wants to know.
+    static ASKED: RefCell<Option<BTreeSet<(&'static str, String)>>> = const { RefCell::new(None) };
+}
+
+/// Does some work; gives with its result the entries of the registry that it asked for, `organisations/dome`.
+pub fn noting<R>(work: impl FnOnce() -> R) -> (R, Vec<String>) {
+    ASKED.replace(Some(BTreeSet::new()));
+    let done = work();
+    let asked = ASKED.take().unwrap_or_default();
+    let names = asked.into_iter().map(|(shelf, id)| format!("{shelf}/{id}"));
+    (done, names.collect())
+}

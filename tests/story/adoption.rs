@@ -1,0 +1,273 @@
+//! What was adopted stays: frozen, never replaced, verified, corrected in the open.
+
+use crate::regeneration::{made, written};
+use crate::standards::assert_conforming;
+use crate::workshop::{Workshop, repository, text_layer};
+use serde_json::Value;
+use std::path::Path;
+
+const TTCHAN: &str = "fixtures/projects/ttchan.json";
+const ANNEX: &str = "ttchan/annex-502";
+
+/// A workspace in which decision No. 502's annex is adopted.
+fn adopted() -> Workshop {
+    let workshop = made();
+    let run = workshop.run(&["adopt", ANNEX, "--date", "2018-09-28"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    workshop
+}
+
+fn mend(workshop: &Workshop) {
+    workshop.change(TTCHAN, |project| {
+        project["period"]["end"] = "2018-11-13".into()
+    });
+}
+
+/// Writes over a frozen file as somebody would who means it.
+fn tamper(path: &Path, bytes: &[u8]) {
+    let mut permissions = path.metadata().expect("a file").permissions();
+    #[allow(clippy::permissions_set_readonly_false)]
+    permissions.set_readonly(false);
+    std::fs::set_permissions(path, permissions).expect("writable");
+    std::fs::write(path, bytes).expect("written");
+}
+
+#[test]
+fn what_was_adopted_stays_though_its_record_is_mended() {
+    let workshop = adopted();
+    let frozen = workshop.pdf(ANNEX);
+    let run = workshop.run(&["status"]);
+    assert!(
+        run.out
+            .contains("ttchan/annex-502                     adopted: 1"),
+        "{}",
+        run.out
+    );
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    mend(&workshop);
+    let run = workshop.run(&["build"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("adopted/would-change"), "{}", run.err);
+    assert!(
+        run.err
+            .contains("08.11.2018.–12.11.2018. → 08.11.2018.–13.11.2018."),
+        "{}",
+        run.err
+    );
+    assert_eq!(workshop.pdf(ANNEX), frozen, "the adopted file stays");
+    assert!(
+        run.out.contains("release-start.pdf"),
+        "the release follows: {}",
+        run.out
+    );
+    let run = workshop.run(&["status", "--check"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.out
+            .contains("adopted-but-would-change: Projekta īstenošanas termiņš"),
+        "{}",
+        run.out
+    );
+    // Somebody types over the file in the folder: the adopted one is put there again.
+    workshop.write("out/ttchan/annex-502.pdf", "typed over");
+    assert_eq!(workshop.run(&["build", "--force"]).code, 1);
+    assert_eq!(workshop.pdf(ANNEX), frozen);
+    // Nobody takes it away, though its document is gone from the record.
+    workshop.change(TTCHAN, |project| {
+        project["documents"]
+            .as_array_mut()
+            .expect("documents")
+            .remove(0);
+    });
+    assert_eq!(workshop.run(&["build", "--prune"]).code, 0);
+    assert_eq!(workshop.pdf(ANNEX), frozen);
+}
+
+#[test]
+fn a_correction_is_drafted_and_adopted_as_the_next_version() {
+    let workshop = adopted();
+    mend(&workshop);
+    let run = workshop.run(&["build", "--corrections"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let draft = workshop.pdf("corrections/ttchan/annex-502");
+    let correction = workshop.pdf("corrections/ttchan/annex-502-correction");
+    assert_conforming("the draft", &draft);
+    assert_conforming("the correction", &correction);
+    let text = text_layer(&correction)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    for said in [
+        "Izteikt",
+        "Projekta īstenošanas termiņš",
+        "šādā redakcijā",
+        "08.11.2018.–13.11.2018.",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let pages = lopdf::Document::load_mem(&correction)
+        .expect("a PDF")
+        .get_pages()
+        .len();
+    assert_eq!(pages, 1);
+    assert_eq!(
+        workshop.run(&["status", "--check"]).code,
+        1,
+        "it is a draft"
+    );
+    assert_eq!(
+        workshop.run(&["adopt", ANNEX, "--date", "2018-10-25"]).code,
+        0
+    );
+    assert_eq!(workshop.pdf(ANNEX), draft);
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    assert_eq!(workshop.run(&["verify"]).code, 0);
+    for version in ["1", "2"] {
+        let kept = workshop.path(&format!("adopted/{ANNEX}/{version}/annex-502.pdf"));
+        assert!(kept.exists(), "{version}");
+    }
+}
+
+#[test]
+fn versions_are_kept_in_order() {
+    let workshop = adopted();
+    let run = workshop.run(&["adopt", ANNEX, "--date", "2018-09-28"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("adopted/already-adopted"), "{}", run.err);
+    mend(&workshop);
+    let run = workshop.run(&["adopt", ANNEX, "--date", "2017-10-25"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("adopted/out-of-order"), "{}", run.err);
+    assert!(!workshop.path(&format!("adopted/{ANNEX}/2")).exists());
+    for wrong in ["ttchan", "ttchan/annex", "nothing"] {
+        let run = workshop.run(&["adopt", wrong]);
+        assert_eq!(run.code, 2, "{wrong}");
+        assert!(
+            run.err.contains("workspace/unknown-selector"),
+            "{}",
+            run.err
+        );
+    }
+}
+
+#[test]
+fn what_breaks_a_standard_cannot_be_adopted() {
+    let workshop = made();
+    let pack = include_str!("../../templates/annex/pack.toml");
+    // Asked to keep less than it says: the validator is asked about both all the same.
+    workshop.write(
+        "templates/annex/pack.toml",
+        pack.replace("\"a-2a\", ", "\"a-1a\", "),
+    );
+    let run = workshop.run(&["adopt", ANNEX, "--date", "2018-09-28"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert!(!workshop.path("adopted").exists());
+}
+
+#[test]
+fn what_was_frozen_is_verified_file_by_file() {
+    let workshop = adopted();
+    let run = workshop.run(&["verify"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.out.contains("made again, the same bytes"),
+        "{}",
+        run.out
+    );
+    let folder = format!("adopted/{ANNEX}/1");
+    for file in [
+        "annex-502.pdf",
+        "facts.json",
+        "source.typ",
+        "lib/annex.typ",
+        "receipt.json",
+    ] {
+        let path = workshop.path(&format!("{folder}/{file}"));
+        assert!(
+            path.metadata().expect("frozen").permissions().readonly(),
+            "{file}"
+        );
+        let right = std::fs::read(&path).expect("frozen");
+        let mut wrong = right.clone();
+        let middle = wrong.len() / 2;
+        wrong[middle] ^= 1;
+        tamper(&path, &wrong);
+        let run = workshop.run(&["verify"]);
+        assert_eq!(run.code, 1, "{file}");
+        assert!(run.err.contains("adopted/changed"), "{file}: {}", run.err);
+        std::fs::remove_file(&path).expect("removed");
+        let run = workshop.run(&["verify"]);
+        assert!(run.err.contains("adopted/missing"), "{file}: {}", run.err);
+        std::fs::write(&path, right).expect("put back");
+    }
+    assert_eq!(workshop.run(&["verify"]).code, 0);
+    workshop.write(&format!("{folder}/note.txt"), "typed later");
+    workshop.write("adopted/ttchan/annex-503/1/annex-503.pdf", "never adopted");
+    let run = workshop.run(&["verify"]);
+    assert_eq!(run.code, 1);
+    assert_eq!(
+        run.err.matches("adopted/not-frozen").count(),
+        2,
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn another_engine_is_told_of_plainly_and_another_source_is_an_error() {
+    // What a frozen source does not give can only be feigned: everything is entered anew but the file.
+    for (engine, code, expected) in [
+        ("typst 0.1.0", 0, "adopted/other-engine"),
+        ("", 1, "adopted/not-reproduced"),
+    ] {
+        let workshop = adopted();
+        let folder = format!("adopted/{ANNEX}/1");
+        let source = workshop.path(&format!("{folder}/source.typ"));
+        let text = std::fs::read_to_string(&source).expect("a source");
+        let other = text.replace("Daugavpils", "Rēzekne");
+        tamper(&source, other.as_bytes());
+        let receipt = workshop.path(&format!("{folder}/receipt.json"));
+        let mut json: Value =
+            serde_json::from_slice(&std::fs::read(&receipt).expect("a receipt")).expect("JSON");
+        json["files"]["source.typ"] = pielikums::disk::sha256(other.as_bytes()).into();
+        if !engine.is_empty() {
+            json["engine"] = engine.into();
+        }
+        let bytes = serde_json::to_vec(&json).expect("JSON");
+        tamper(&receipt, &bytes);
+        workshop.change("adopted/register.json", |register| {
+            register[0]["receipt"] = pielikums::disk::sha256(&bytes).into();
+        });
+        let run = workshop.run(&["verify"]);
+        assert_eq!(run.code, code, "{}", run.err);
+        assert!(run.err.contains(expected), "{}", run.err);
+    }
+}
+
+#[test]
+fn the_adopted_annex_of_the_fixtures_is_whole() {
+    let run = Workshop::run_at(repository(), &["verify"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.out.contains("ttchan/annex-502, 1 (28.09.2018.)"),
+        "{}",
+        run.out
+    );
+    let frozen = repository().join(format!("adopted/{ANNEX}/1/annex-502.pdf"));
+    let built = repository().join("out/ttchan/annex-502.pdf");
+    assert!(std::fs::read(frozen).expect("frozen") == std::fs::read(built).expect("built"));
+}
+
+#[test]
+fn a_changed_look_leaves_what_was_adopted_and_is_no_finding() {
+    let workshop = adopted();
+    let frozen = workshop.pdf(ANNEX);
+    let library = include_str!("../../templates/lib/annex.typ");
+    workshop.write(
+        "templates/lib/annex.typ",
+        library.replace("label-width = 49mm", "label-width = 60mm"),
+    );
+    assert_eq!(written(&workshop, &[]), [""; 0]);
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    assert_eq!(workshop.pdf(ANNEX), frozen);
+}

@@ -1,0 +1,166 @@
+//! What changed, for the people who sign: facts and words, since the last build or another state.
+
+use crate::regeneration::made;
+use crate::standards::assert_conforming;
+use crate::workshop::{Workshop, text_layer};
+use serde_json::Value;
+use std::process::Command;
+
+const TTCHAN: &str = "fixtures/projects/ttchan.json";
+
+fn diff(workshop: &Workshop, arguments: &[&str]) -> Vec<Value> {
+    let all: Vec<&str> = ["diff", "--format", "json"]
+        .iter()
+        .chain(arguments)
+        .copied()
+        .collect();
+    let run = workshop.run(&all);
+    let lines = run
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"));
+    lines.collect()
+}
+
+#[test]
+fn a_changed_term_is_told_with_its_field_and_the_words_around_it() {
+    let workshop = made();
+    workshop.change(TTCHAN, |project| {
+        project["period"]["end"] = "2018-11-13".into()
+    });
+    let told = diff(&workshop, &[]);
+    let annex = told
+        .iter()
+        .find(|line| line["document"] == "ttchan/annex-502")
+        .expect("the annex");
+    assert_eq!(annex["facts"][0]["pointer"], "/period");
+    let passage = &annex["passages"][0];
+    assert_eq!(passage["under"], "Projekta īstenošanas termiņš");
+    assert_eq!(passage["words"][0]["before"], "08.11.2018.–12.11.2018.");
+    assert_eq!(passage["words"][0]["after"], "08.11.2018.–13.11.2018.");
+    assert_eq!(
+        passage["words"][0]["fields"][0],
+        "fixtures/projects/ttchan.json#/period"
+    );
+    let run = workshop.run(&["diff", "ttchan/annex-502"]);
+    assert!(
+        run.out
+            .contains("[−08.11.2018.–12.11.2018.−] [+08.11.2018.–13.11.2018.+]"),
+        "{}",
+        run.out
+    );
+    // Nothing was written, and after a build nothing differs.
+    assert_eq!(
+        workshop
+            .run(&["status", "ttchan/annex-502", "--check"])
+            .code,
+        1
+    );
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    let told = diff(&workshop, &[]);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0]["summary"]["same"], 5);
+}
+
+#[test]
+fn the_list_of_changes_is_a_lasting_accessible_document_and_a_web_page() {
+    let workshop = made();
+    workshop.change(TTCHAN, |project| {
+        project["budget"]["total"] = "12080 EUR".into();
+        project["results"]
+            .as_array_mut()
+            .expect("results")
+            .remove(2);
+    });
+    let (pdf, html) = (workshop.path("changes.pdf"), workshop.path("changes.html"));
+    let run = workshop.run(&[
+        "diff",
+        "--pdf",
+        &pdf.to_string_lossy(),
+        "--html",
+        &html.to_string_lossy(),
+    ]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let pdf = std::fs::read(pdf).expect("a list");
+    assert_conforming("changes.pdf", &pdf);
+    let html = std::fs::read_to_string(html).expect("a page");
+    for said in [
+        "Izmaiņu saraksts",
+        "12\u{a0}080\u{a0}EUR",
+        "/budget/total",
+        "Saskaņoja:",
+    ] {
+        assert!(html.contains(said), "{said}: {html}");
+        // Lines are broken anywhere in the narrow columns of a table.
+        let joined = |text: &str| text.split_whitespace().collect::<String>();
+        let text = joined(&text_layer(&pdf));
+        assert!(text.contains(&joined(said)), "{said}: {text}");
+    }
+    assert!(
+        html.contains("<html lang=\"lv\">")
+            && html.contains("<th")
+            && html.contains("<s>")
+            && html.matches("<h1").count() == 1,
+        "{html}"
+    );
+}
+
+#[test]
+fn documents_are_compared_with_a_revision_and_with_another_folder() {
+    let workshop = made();
+    let git = |arguments: &[&str]| {
+        let run = Command::new("git")
+            .arg("-C")
+            .arg(workshop.path(""))
+            .args(["-c", "user.name=A", "-c", "user.email=a@a.lv"])
+            .args(arguments)
+            .output()
+            .expect("git");
+        assert!(
+            run.status.success(),
+            "{}",
+            String::from_utf8_lossy(&run.stderr)
+        );
+    };
+    git(&["init", "-q"]);
+    git(&["add", "pielikums.toml", "fixtures"]);
+    git(&["commit", "-q", "-m", "first"]);
+    let earlier = Workshop::copy_of(&workshop.path(""));
+    workshop.change(TTCHAN, |project| {
+        project["budget"]["total"] = "12080 EUR".into()
+    });
+    // What was made last is already as the record says: only other states differ.
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    let folder = earlier.path("");
+    let out = earlier.path("out");
+    for against in ["HEAD", &folder.to_string_lossy(), &out.to_string_lossy()] {
+        let told = diff(&workshop, &["ttchan", "--against", against]);
+        let ids: Vec<&str> = told
+            .iter()
+            .filter_map(|line| line["document"].as_str())
+            .collect();
+        assert_eq!(ids, ["ttchan/annex-502"], "{against}");
+        let facts = told[0]["facts"].to_string();
+        assert!(facts.contains("12\u{a0}080\u{a0}EUR"), "{facts}");
+    }
+}
+
+#[test]
+fn there_must_be_something_to_compare_with() {
+    let workshop = Workshop::fixtures();
+    let empty = tempfile::tempdir().expect("a folder");
+    for against in [
+        "last",
+        "no-such-revision",
+        "--upload-pack=x",
+        &empty.path().to_string_lossy(),
+    ] {
+        let run = workshop.run(&["diff", &format!("--against={against}")]);
+        assert_eq!(run.code, 2);
+        assert!(
+            run.err.contains("out/nothing-to-compare"),
+            "{against}: {}",
+            run.err
+        );
+    }
+}
