@@ -126,8 +126,12 @@ fn paragraph(seed: &mut Seed, sentences: usize) -> String {
     sentences.join(" ")
 }
 
-/// Lays out a workspace of `projects` projects, each with an annex of about two pages.
-pub fn write(folder: &Path, projects: usize) {
+/// How many projects share a programme in a large corpus.
+pub const OF_ONE_PROGRAMME: usize = 300;
+
+/// Lays out a workspace of `projects` projects, each with an annex of about two pages and, if they are asked
+/// for, a press release.
+pub fn write(folder: &Path, projects: usize, releases: bool) {
     let file = |name: &str, value: &Value| {
         let path = folder.join(name);
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
@@ -164,7 +168,8 @@ pub fn write(folder: &Path, projects: usize) {
         "registry/organisations.json",
         &json!({"organisations": organisations}),
     );
-    let programmes: serde_json::Map<String, Value> = (0..10)
+    let count = (projects / OF_ONE_PROGRAMME).max(10);
+    let programmes: serde_json::Map<String, Value> = (0..count)
         .map(|n| {
             let levels = json!([
                 {"number": "1", "kind": "darbība", "name": sentence(&mut seed, 5).trim_end_matches('.')},
@@ -179,14 +184,25 @@ pub fn write(folder: &Path, projects: usize) {
     );
     for number in 0..projects {
         let id = format!("project-{number:05}");
-        file(
-            &format!("projects/{id}.json"),
-            &project(&id, number, &mut seed),
-        );
+        let mut project = project(&id, number, count, &mut seed);
+        if let (true, Some(documents)) = (releases, project["documents"].as_array_mut()) {
+            documents.push(release(&mut seed));
+        }
+        file(&format!("projects/{id}.json"), &project);
     }
 }
 
-fn project(id: &str, number: usize, seed: &mut Seed) -> Value {
+fn release(seed: &mut Seed) -> Value {
+    json!({
+        "id": "release", "kind": "press-release", "date": "2024-05-06",
+        "headline": sentence(seed, 9).trim_end_matches('.'),
+        "lead": format!("{} {{{{term_sentence}}}}", sentence(seed, 18)),
+        "body": [paragraph(seed, 3), paragraph(seed, 4), {"list": [sentence(seed, 8), sentence(seed, 7)]}, paragraph(seed, 3)],
+        "closing": ["term", "total-cost", "compiled"]
+    })
+}
+
+fn project(id: &str, number: usize, programmes: usize, seed: &mut Seed) -> Value {
     let author = format!("council-{}", seed.below(40));
     let mut partners = vec![json!({"organisation": author, "role": "lead"})];
     for _ in 0..3 + seed.below(8) {
@@ -207,7 +223,7 @@ fn project(id: &str, number: usize, seed: &mut Seed) -> Value {
             "original": {"lang": "en", "text": format!("Project of towns number {number}")},
             "acronym": format!("PRJ{number}")
         },
-        "programme": {"id": format!("programme-{}", seed.below(10)), "levels": ["1", "1.2"]},
+        "programme": {"id": format!("programme-{}", number % programmes), "levels": ["1", "1.2"]},
         "period": {"start": format!("{year}-03-01"), "end": format!("{}-11-30", year + 1)},
         "budget": {
             "total": format!("{}.50 EUR", 10_000 + seed.below(900_000)),

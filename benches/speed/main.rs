@@ -4,9 +4,10 @@
 //! that neither memory nor the engine's memory of former documents carries over; whole rounds are
 //! repeated and the median of each is taken.
 
+mod batch;
 mod corpus;
 
-use pielikums::batch::{self, Aim, Event, Options, Selection};
+use pielikums::batch::{Aim, Event, Options, Selection, run};
 use pielikums::document::{Maker, Prepared, Task};
 use pielikums::record::{ProjectFile, Workspace};
 use pielikums::typeset::{Press, forget, in_worker};
@@ -23,6 +24,8 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const PROJECTS: usize = 1000;
 const ROUNDS: usize = 3;
+/// How many projects are in a large batch, each with two documents.
+const BATCH: usize = 10_000;
 /// How many records are read and checked.
 const RECORDS: usize = 10_000;
 const COLD_ROUNDS: usize = 15;
@@ -43,31 +46,36 @@ fn main() {
         ["warm", folder] => warm(Path::new(folder)),
         ["load", folder, jobs] => load(Path::new(folder), jobs.parse().expect("a number")),
         ["stages", folder] => stages(Path::new(folder)),
-        ["corpus", folder] => corpus::write(Path::new(folder), PROJECTS),
         ["corpus", folder, count] => {
-            corpus::write(Path::new(folder), count.parse().expect("a number"))
+            corpus::write(Path::new(folder), count.parse().expect("a number"), false);
         }
+        ["corpus", folder, count, "releases"] => {
+            corpus::write(Path::new(folder), count.parse().expect("a number"), true);
+        }
+        ["batch"] => batch::table(BATCH),
+        ["batch", count] => batch::table(count.parse().expect("a number")),
         _ => table(),
     }
 }
 
-/// A document of the corpus: its record is read, its only document prepared.
+/// A record of the corpus, and its documents prepared.
 fn prepare<'a>(
     workspace: &Workspace,
     maker: &'a Maker,
     file: &ProjectFile,
-) -> (Prepared<'a>, [Instant; 2]) {
+) -> (Vec<Prepared<'a>>, [Instant; 2]) {
     let (project, _) = workspace.load(file);
     let project = project.expect("a record");
     let loaded = Instant::now();
-    let task = Task {
+    let task = |index: usize| Task {
         workspace,
         file,
         project: &project,
-        index: 0,
+        index,
     };
-    let prepared = maker.prepare(task).expect("a source");
-    (prepared, [loaded, Instant::now()])
+    let indices = 0..project.documents.len();
+    let prepared = indices.map(|index| maker.prepare(task(index)).expect("a source"));
+    (prepared.collect(), [loaded, Instant::now()])
 }
 
 /// Compiles and exports.
@@ -83,19 +91,24 @@ fn bare(folder: &Path) {
     let (count, seconds) = in_worker(move || {
         let workspace = Workspace::open(&folder).expect("a workspace");
         let maker = Maker::load(&workspace).expect("packs");
-        let projects = workspace.projects.iter();
-        let prepared: Vec<Prepared<'_>> = projects
-            .map(|file| prepare(&workspace, &maker, file).0)
-            .collect();
-        let count = prepared.len();
         let mut press = maker.press();
-        let start = Instant::now();
-        for mut document in prepared {
-            // The pipeline has parsed it when it proved that every value is a literal.
-            document.rendered.source = Source::detached(document.rendered.source.text());
-            make(&maker, document, &mut press);
+        let (mut count, mut seconds) = (0, 0.0);
+        // A thousand at a time: the sources of a large corpus take more memory than the engine.
+        for some in workspace.projects.chunks(1000) {
+            let prepared: Vec<Prepared<'_>> = some
+                .iter()
+                .flat_map(|file| prepare(&workspace, &maker, file).0)
+                .collect();
+            count += prepared.len();
+            let start = Instant::now();
+            for mut document in prepared {
+                // The pipeline has parsed it when it proved that every value is a literal.
+                document.rendered.source = Source::detached(document.rendered.source.text());
+                make(&maker, document, &mut press);
+            }
+            seconds += start.elapsed().as_secs_f64();
         }
-        (count, start.elapsed().as_secs_f64())
+        (count, seconds)
     })
     .expect("a worker");
     println!("{}", count as f64 / seconds);
@@ -123,13 +136,13 @@ fn pipeline(folder: &Path, jobs: usize) {
     let tell = |event: Event<'_>| {
         if let (Event::Record, Ok(mut samples)) = (event, samples.lock()) {
             samples.0 += 1;
-            if samples.0.is_multiple_of(PROJECTS / 4) {
+            if samples.0.is_multiple_of(workspace.projects.len() / 4) {
                 let memory = resident();
                 samples.1.push(memory);
             }
         }
     };
-    let summary = batch::run(&workspace, &maker, &Selection::default(), &options, &tell);
+    let summary = run(&workspace, &maker, &Selection::default(), &options, &tell);
     let seconds = start.elapsed().as_secs_f64();
     assert!(summary.stopped.is_empty(), "{:?}", summary.findings);
     let memory: Vec<String> = samples
@@ -153,7 +166,9 @@ fn warm(folder: &Path) {
         for (at, file) in workspace.projects.iter().take(100).enumerate() {
             let start = if at == 0 { start } else { Instant::now() };
             let (prepared, _) = prepare(&workspace, &maker, file);
-            make(&maker, prepared, &mut press);
+            for document in prepared {
+                make(&maker, document, &mut press);
+            }
             times.push(start.elapsed().as_secs_f64() * 1000.0);
         }
         times
@@ -175,7 +190,9 @@ fn stages(folder: &Path) {
         for file in &workspace.projects {
             let start = Instant::now();
             let (prepared, [loaded, rendered]) = prepare(&workspace, &maker, file);
-            make(&maker, prepared, &mut press);
+            for document in prepared {
+                make(&maker, document, &mut press);
+            }
             times[0] += (loaded - start).as_secs_f64();
             times[1] += (rendered - loaded).as_secs_f64();
             times[2] += rendered.elapsed().as_secs_f64();
@@ -241,7 +258,7 @@ fn measured(arguments: &[&str]) -> Vec<f64> {
 fn table() {
     let folder = tempfile::tempdir().expect("a folder");
     let corpus = folder.path().join("corpus");
-    corpus::write(&corpus, PROJECTS);
+    corpus::write(&corpus, PROJECTS, false);
     let corpus = corpus.to_string_lossy().into_owned();
     let (mut bare, mut one, mut two, mut memory) = (vec![], vec![], vec![], vec![]);
     for _ in 0..ROUNDS {
@@ -285,9 +302,9 @@ fn table() {
         stages[1], stages[2], stages[3], stages[0]
     );
     let one = folder.path().join("one");
-    corpus::write(&one, 1);
+    corpus::write(&one, 1, false);
     let many = folder.path().join("many");
-    corpus::write(&many, RECORDS);
+    corpus::write(&many, RECORDS, false);
     let many = many.to_string_lossy().into_owned();
     let seconds = measured(&["load", &many, "2"])[0];
     println!("Read and check {RECORDS} records on two threads: {seconds:.2} s (to reach: 2 s).");

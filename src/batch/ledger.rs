@@ -100,8 +100,6 @@ pub(super) enum Line {
         file: String,
         seen: Option<Seen>,
         findings: Vec<Finding>,
-        /// The documents that the record has.
-        documents: Vec<String>,
     },
     /// A record with its documents is gone, or one of its documents.
     Gone {
@@ -164,15 +162,11 @@ impl Ledger {
                 file,
                 seen,
                 findings,
-                documents,
             } => {
                 let entry = self.records.entry(project).or_default();
                 entry.file = file;
                 entry.seen = seen;
                 entry.findings = findings;
-                for id in documents {
-                    entry.documents.entry(id).or_default();
-                }
             }
             Line::Gone { project, document } => {
                 if let (Some(document), Some(entry)) = (&document, self.records.get_mut(&project)) {

@@ -72,7 +72,6 @@ impl<'a> Worker<'a> {
             file: file.file.clone(),
             seen,
             findings,
-            documents: ids,
         });
     }
 

@@ -9,6 +9,7 @@ use super::stamps::Stamps;
 use crate::disk;
 use crate::document::{Made, Product};
 use crate::finding::Finding;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What a worker hands to the writer.
@@ -36,6 +37,8 @@ pub(super) struct Writer<'r, 'b> {
     run: &'r Run<'r>,
     book: &'b mut Book,
     stamps: &'b Stamps,
+    /// The records of which a file could not be written.
+    unwritten: BTreeSet<String>,
     /// Why the ledger could not be kept, once.
     pub failed: Option<Finding>,
 }
@@ -46,6 +49,7 @@ impl<'r, 'b> Writer<'r, 'b> {
             run,
             book,
             stamps,
+            unwritten: BTreeSet::new(),
             failed: None,
         }
     }
@@ -57,7 +61,13 @@ impl<'r, 'b> Writer<'r, 'b> {
         }
     }
 
-    fn note(&mut self, line: Line) {
+    fn note(&mut self, mut line: Line) {
+        // A record is done only when all its files are there.
+        if let Line::Record { project, seen, .. } = &mut line
+            && self.unwritten.contains(project)
+        {
+            *seen = None;
+        }
         if let Err(failure) = self.book.note(line) {
             self.failed.get_or_insert_with(|| failure.into());
         }
@@ -85,6 +95,7 @@ impl<'r, 'b> Writer<'r, 'b> {
             false => disk::write_whole(&path, &pdf),
         });
         if let Err(failure) = written {
+            self.unwritten.insert(project);
             return self.run.stopped(&id, &path, vec![failure.into()]);
         }
         let sha256 = disk::sha256(&pdf);

@@ -15,5 +15,8 @@ mod partner_list;
 mod published;
 mod regeneration;
 mod shapes;
+mod shards;
 mod standards;
+mod surviving;
+mod watching;
 mod workshop;

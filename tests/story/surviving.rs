@@ -1,0 +1,306 @@
+//! A run survives anything: what is written is whole, the ledger never lies, the next run finishes the rest.
+//! Each story runs the program itself as a process of its own.
+
+use crate::regeneration::written;
+use crate::workshop::Workshop;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+/// A workspace of many small projects.
+pub fn many(projects: usize) -> Workshop {
+    let workshop = Workshop::smallest();
+    let record = std::fs::read_to_string(workshop.path("projects/p.json")).expect("a record");
+    for number in 0..projects {
+        let id = format!("p{number:03}");
+        let text = record.replace("\"id\": \"p\"", &format!("\"id\": \"{id}\""));
+        workshop.write(
+            &format!("projects/{id}.json"),
+            text.replace("Paraugs", &format!("Paraugs {number}")),
+        );
+    }
+    workshop
+}
+
+/// The program, to be run on a workspace.
+pub fn program(workshop: &Workshop, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pielikums"));
+    command
+        .args(["--language", "en", "--workspace"])
+        .arg(workshop.path(""))
+        .args(arguments);
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn finished(child: Child) -> Output {
+    child.wait_with_output().expect("an end")
+}
+
+/// The documents of a workspace, by name.
+pub fn documents(workshop: &Workshop) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut folders = vec![workshop.path("out")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.expect("an entry").path();
+            let name = path
+                .strip_prefix(workshop.path(""))
+                .expect("inside")
+                .display()
+                .to_string();
+            if path.is_dir() && !name.contains(".pielikums") {
+                folders.push(path);
+            } else if name.ends_with(".pdf") {
+                found.push((name, std::fs::read(&path).expect("a file")));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Every PDF that is there is whole, and what the ledger says of a file is true of it.
+fn nothing_is_broken(workshop: &Workshop) {
+    for (name, bytes) in documents(workshop) {
+        assert!(
+            bytes.starts_with(b"%PDF-") && bytes.trim_ascii_end().ends_with(b"%%EOF"),
+            "{name}"
+        );
+    }
+    let ledger = workshop.path("out/ledger.json");
+    let Ok(text) = std::fs::read_to_string(ledger) else {
+        return;
+    };
+    let ledger: serde_json::Value = serde_json::from_str(&text).expect("a whole ledger");
+    for (project, entry) in ledger.as_object().expect("records") {
+        for (document, filed) in entry["documents"].as_object().expect("documents") {
+            let file = workshop.path(&format!("out/{project}/{document}.pdf"));
+            let bytes = std::fs::read(&file).unwrap_or_default();
+            assert_eq!(
+                filed["sha256"],
+                pielikums::disk::sha256(&bytes),
+                "{}",
+                file.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_run_that_is_killed_again_and_again_is_finished_by_the_next() {
+    let undisturbed = many(60);
+    assert!(
+        program(&undisturbed, &["build"])
+            .status()
+            .expect("a run")
+            .success()
+    );
+    let workshop = many(60);
+    let mut unfinished = 0;
+    // Each is killed a little later than the one before.
+    for round in 0..8_u64 {
+        let mut child = program(&workshop, &["build", "--jobs", "2"])
+            .spawn()
+            .expect("a run");
+        std::thread::sleep(Duration::from_millis(40 + round * 37 % 200));
+        unfinished += usize::from(child.try_wait().expect("a state").is_none());
+        child.kill().expect("killed");
+        finished(child);
+        nothing_is_broken(&workshop);
+    }
+    assert!(unfinished > 0, "the machine is too fast for this story");
+    let last = program(&workshop, &["build"]).output().expect("a run");
+    assert!(
+        last.status.success(),
+        "{}",
+        String::from_utf8_lossy(&last.stderr)
+    );
+    nothing_is_broken(&workshop);
+    assert!(
+        documents(&workshop) == documents(&undisturbed),
+        "the same as an undisturbed run"
+    );
+    assert_eq!(written(&workshop, &[]), [""; 0]);
+    let ledger =
+        |workshop: &Workshop| std::fs::read(workshop.path("out/ledger.json")).expect("a ledger");
+    assert!(
+        ledger(&workshop) == ledger(&undisturbed),
+        "and so is the ledger"
+    );
+}
+
+#[test]
+fn what_a_killed_run_has_made_is_not_made_again() {
+    let workshop = many(60);
+    let mut child = program(&workshop, &["build", "--jobs", "1"])
+        .spawn()
+        .expect("a run");
+    let journal = workshop.path("out/.pielikums/journal");
+    let lines = || {
+        std::fs::read_to_string(&journal)
+            .unwrap_or_default()
+            .lines()
+            .count()
+    };
+    while lines() < 30 && child.try_wait().expect("a state").is_none() {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    child.kill().expect("killed");
+    finished(child);
+    let made = documents(&workshop).len();
+    assert!((10..61).contains(&made), "{made}");
+    // The document in hand may have its file and no line in the journal yet: it is found to be the same.
+    let rest = written(&workshop, &[]).len();
+    assert_eq!(made + rest, 61);
+}
+
+#[test]
+#[cfg(unix)]
+fn ctrl_c_finishes_the_documents_in_hand() {
+    let workshop = many(120);
+    let mut child = program(&workshop, &["build", "--jobs", "1"])
+        .spawn()
+        .expect("a run");
+    while documents(&workshop).len() < 5 && child.try_wait().expect("a state").is_none() {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let id = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .expect("kill")
+            .success()
+    );
+    let run = finished(child);
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(130), "{told}");
+    assert!(told.contains("ended before its time"), "{told}");
+    nothing_is_broken(&workshop);
+    let made = documents(&workshop).len();
+    assert!(made < 121);
+    assert!(
+        !workshop.path("out/.pielikums/journal").exists(),
+        "the ledger is written"
+    );
+    assert_eq!(written(&workshop, &[]).len() + made, 121);
+}
+
+#[test]
+fn two_runs_at_once_are_kept_apart_by_a_lock_that_tells_who_has_it() {
+    let workshop = many(60);
+    let mut first = program(&workshop, &["build", "--jobs", "1"])
+        .spawn()
+        .expect("a run");
+    while documents(&workshop).is_empty() && first.try_wait().expect("a state").is_none() {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let second = program(&workshop, &["build"]).output().expect("a run");
+    let told = String::from_utf8_lossy(&second.stderr).into_owned();
+    assert_eq!(second.status.code(), Some(2), "{told}");
+    assert!(
+        told.contains("out/locked") && told.contains(&first.id().to_string()),
+        "{told}"
+    );
+    // Whoever only looks is not kept out.
+    assert!(
+        program(&workshop, &["status"])
+            .output()
+            .expect("a run")
+            .status
+            .success()
+    );
+    first.kill().expect("killed");
+    finished(first);
+    // The lock went with its holder, however it ended.
+    assert!(
+        program(&workshop, &["build"])
+            .output()
+            .expect("a run")
+            .status
+            .success()
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn a_full_disk_stops_what_it_must_and_breaks_nothing() {
+    let workshop = many(6);
+    assert!(
+        program(&workshop, &["build"])
+            .status()
+            .expect("a run")
+            .success()
+    );
+    let before = documents(&workshop);
+    workshop.change("registry/organisations.json", |registry| {
+        registry["organisations"]["dome"]["names"][0]["name"] = "Cita novada dome".into();
+    });
+    // No file may be longer than eight kilobytes, as on a disk that is nearly full.
+    let limited = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 16; exec \"$@\"", "sh"])
+        .arg(env!("CARGO_BIN_EXE_pielikums"))
+        .args(["--language", "en", "--workspace"])
+        .arg(workshop.path(""))
+        .arg("build")
+        .output()
+        .expect("a run");
+    let told = String::from_utf8_lossy(&limited.stderr).into_owned();
+    assert_eq!(limited.status.code(), Some(2), "{told}");
+    assert!(told.contains("disk/unwritable"), "{told}");
+    assert!(told.contains("not made: 7"), "each is named: {told}");
+    assert!(
+        documents(&workshop) == before,
+        "the old files are there, whole"
+    );
+    nothing_left_beside(&workshop.path("out"));
+    let run = program(&workshop, &["build"]).output().expect("a run");
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+    assert!(documents(&workshop) != before);
+    nothing_is_broken(&workshop);
+}
+
+/// No part of a file stays beside the files.
+fn nothing_left_beside(folder: &Path) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            nothing_left_beside(&path);
+        } else {
+            assert!(
+                !path.display().to_string().ends_with(".part"),
+                "{}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn machines_are_told_of_each_document_as_it_is_done() {
+    let workshop = many(3);
+    let run = program(&workshop, &["build", "--format", "json"])
+        .output()
+        .expect("a run");
+    let text = String::from_utf8(run.stdout).expect("UTF-8");
+    let lines: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(
+        lines
+            .iter()
+            .filter(|line| line["state"] == "written")
+            .count(),
+        4
+    );
+    assert_eq!(lines.last().expect("a summary")["summary"]["written"], 4);
+}
