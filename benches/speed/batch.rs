@@ -93,7 +93,7 @@ pub fn table(projects: usize) {
         let path = root.join("projects/project-00007.json");
         let text = std::fs::read_to_string(&path).expect("a record");
         let mut record: Value = serde_json::from_str(&text).expect("JSON");
-        record["budget"]["total"] = format!("{}.50 EUR", 20_000 + round).into();
+        record["budget"]["total"] = format!("{} EUR", 20_000 + 20 * round).into();
         std::fs::write(&path, format!("{record:#}\n")).expect("written");
         let run = build(&root, &[]);
         assert_eq!(run.written, 2);

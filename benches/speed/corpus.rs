@@ -226,7 +226,7 @@ fn project(id: &str, number: usize, programmes: usize, seed: &mut Seed) -> Value
         "programme": {"id": format!("programme-{}", number % programmes), "levels": ["1", "1.2"]},
         "period": {"start": format!("{year}-03-01"), "end": format!("{}-11-30", year + 1)},
         "budget": {
-            "total": format!("{}.50 EUR", 10_000 + seed.below(900_000)),
+            "total": format!("{} EUR", 10_000 + 20 * seed.below(45_000)),
             "eligible_rate": "100",
             "sources": [
                 {"kind": "eu-fund", "label": "Eiropas Reģionālās attīstības fonds", "rate": "85"},

@@ -7,7 +7,7 @@
 mod batch;
 mod corpus;
 
-use pielikums::batch::{Aim, Event, Options, Selection, run};
+use pielikums::batch::{Aim, Event, Memory, Options, Selection, run};
 use pielikums::document::{Maker, Prepared, Task};
 use pielikums::record::{ProjectFile, Workspace};
 use pielikums::typeset::{Press, forget, in_worker};
@@ -142,7 +142,14 @@ fn pipeline(folder: &Path, jobs: usize) {
             }
         }
     };
-    let summary = run(&workspace, &maker, &Selection::default(), &options, &tell);
+    let summary = run(
+        &workspace,
+        &maker,
+        Memory::open(&options.out, None),
+        &Selection::default(),
+        &options,
+        &tell,
+    );
     let seconds = start.elapsed().as_secs_f64();
     assert!(summary.stopped.is_empty(), "{:?}", summary.findings);
     let memory: Vec<String> = samples

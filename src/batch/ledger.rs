@@ -8,7 +8,7 @@
 //! run, or at the start of the next one if a run was killed. It holds nothing of the machine or the hour.
 
 use super::shard::Shard;
-use crate::disk;
+use crate::disk::{self, Stamp};
 use crate::finding::Finding;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,6 +39,9 @@ pub struct Entry {
     /// What was found in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
+    /// Whether files that belong to none of its documents are in its folder.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub strangers: bool,
     /// Its documents, by their ids in it.
     pub documents: BTreeMap<String, Filed>,
 }
@@ -51,10 +54,10 @@ pub struct Seen {
     pub sha256: String,
     /// The digest of settings, templates, fonts and program.
     pub tools: String,
-    /// The entries of the registry that it asked for, and the pictures, with their digests; what was not
-    /// there has none.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub asked: BTreeMap<String, String>,
+    /// The entries of the registry that it asked for, and the pictures, each with its digest,
+    /// `organisations/dome 66d6e092d9e3bc99`; what was not there has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<String>,
 }
 
 /// What is known of a document.
@@ -101,6 +104,8 @@ pub(super) enum Line {
         seen: Option<Seen>,
         findings: Vec<Finding>,
     },
+    /// Files of no document are in the folder of a record, or are there no more.
+    Strangers { project: String, are: bool },
     /// A record with its documents is gone, or one of its documents.
     Gone {
         project: String,
@@ -168,6 +173,11 @@ impl Ledger {
                 entry.seen = seen;
                 entry.findings = findings;
             }
+            Line::Strangers { project, are } => {
+                if let Some(entry) = self.records.get_mut(&project) {
+                    entry.strangers = are;
+                }
+            }
             Line::Gone { project, document } => {
                 if let (Some(document), Some(entry)) = (&document, self.records.get_mut(&project)) {
                     entry.documents.remove(document);
@@ -185,6 +195,8 @@ impl Ledger {
 pub(super) struct Book {
     path: PathBuf,
     journal: PathBuf,
+    /// When its file was changed last, and its journal.
+    stamps: [Option<Stamp>; 2],
     /// What it says now.
     pub ledger: Ledger,
     /// Whether that differs from its file.
@@ -202,6 +214,7 @@ impl Book {
         let name = shard.map(|shard| shard.name()).unwrap_or_default();
         let path = out.join(LEDGER.replace(".json", &format!("{name}.json")));
         let journal = out.join(BESIDE).join(format!("journal{name}"));
+        let stamps = [disk::stamp(&path), disk::stamp(&journal)];
         let read = Ledger::read(&path);
         let broken = read.as_ref().err().cloned();
         let mut ledger = read.unwrap_or_default();
@@ -224,6 +237,7 @@ impl Book {
             }
         }
         Book {
+            stamps,
             path,
             journal,
             ledger,
@@ -238,15 +252,37 @@ impl Book {
         &self.path
     }
 
+    /// Whether nobody else has written since it was opened.
+    pub fn is_fresh(&self) -> bool {
+        self.stamps == [disk::stamp(&self.path), disk::stamp(&self.journal)]
+    }
+
     /// Notes what is done: in the journal at once, in the file at the end.
     pub fn note(&mut self, line: Line) -> Result<(), disk::Failure> {
-        // The end stands first: a line that broke off is not joined by the next one.
-        let mut text = vec![b'\n'];
-        text.extend(serde_json::to_vec(&line).unwrap_or_default());
+        let written = append(&self.journal, &line);
+        self.take(line);
+        written
+    }
+
+    /// The journal, for who notes in it while others read the ledger.
+    pub fn journal(&self) -> Journal {
+        Journal {
+            path: self.journal.clone(),
+            lines: Vec::new(),
+        }
+    }
+
+    /// Takes in what was noted in the journal.
+    pub fn take_in(&mut self, journal: Journal) {
+        for line in journal.lines {
+            self.take(line);
+        }
+    }
+
+    fn take(&mut self, line: Line) {
         self.changed = true;
         self.noted = true;
         self.ledger.take(line);
-        disk::append(&self.journal, &text)
     }
 
     /// Writes the file if it is not what the ledger says, and ends the journal.
@@ -261,6 +297,27 @@ impl Book {
         }
         Ok(())
     }
+}
+
+/// What a run notes, on the disk at once.
+pub(super) struct Journal {
+    path: PathBuf,
+    lines: Vec<Line>,
+}
+
+impl Journal {
+    pub fn note(&mut self, line: Line) -> Result<(), disk::Failure> {
+        let written = append(&self.path, &line);
+        self.lines.push(line);
+        written
+    }
+}
+
+fn append(journal: &Path, line: &Line) -> Result<(), disk::Failure> {
+    // The end stands first: a line that broke off is not joined by the next one.
+    let mut text = vec![b'\n'];
+    text.extend(serde_json::to_vec(line).unwrap_or_default());
+    disk::append(journal, &text)
 }
 
 #[cfg(test)]

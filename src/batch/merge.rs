@@ -13,7 +13,8 @@ pub fn merge(out: &Path, folders: &[PathBuf]) -> Result<usize, Vec<Finding>> {
     let mut shares: BTreeMap<u32, (Shard, PathBuf)> = BTreeMap::new();
     let mut sizes: Vec<u32> = Vec::new();
     for folder in std::iter::once(out).chain(folders.iter().map(PathBuf::as_path)) {
-        for path in disk::files_in(folder).map_err(|failure| vec![failure.into()])? {
+        let (files, _) = disk::entries_of(folder).map_err(|failure| vec![failure.into()])?;
+        for path in files {
             let name = path
                 .file_name()
                 .unwrap_or_default()

@@ -26,7 +26,6 @@ pub use difference::{Difference, FactChange, PassageChange, WordChange};
 pub use ledger::{BESIDE, Entry, Filed, LEDGER, Ledger, Seen};
 pub use merge::merge;
 pub use report::{Changed, changed_facts, report};
-pub use run::run;
+pub use run::{Memory, run};
 pub use selection::Selection;
 pub use shard::Shard;
-pub use stamps::known_ids;

@@ -7,7 +7,7 @@ use crate::adopted::Register;
 use crate::disk;
 use crate::finding::{Finding, Matter, Place, Severity};
 use crate::record::Workspace;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 /// Where the drafts of corrections are, in the folder of the documents.
@@ -17,7 +17,9 @@ pub(super) const CORRECTIONS: &str = "corrections";
 #[derive(Debug, Default)]
 pub(super) struct Folder {
     /// The files that belong to documents.
-    pub expected: BTreeSet<PathBuf>,
+    pub expected: HashSet<PathBuf>,
+    /// The records of which nothing changed, and in whose folders there are no orphans.
+    pub passed: HashSet<String>,
     /// The folders of records that could not be read: what is in them may well belong to them.
     pub unread: BTreeSet<PathBuf>,
 }
@@ -32,11 +34,11 @@ impl Folder {
         book: &mut Book,
         summary: &mut Summary,
     ) {
-        let files = match disk::files_below(&options.out) {
+        let register = Register::open(&workspace.root).unwrap_or_default();
+        let files = match self.files(options) {
             Ok(files) => files,
             Err(failure) => return summary.findings.push(failure.into()),
         };
-        let register = Register::open(&workspace.root).unwrap_or_default();
         let id = |path: &Path| {
             let inner = path.strip_prefix(&options.out).unwrap_or(path);
             inner
@@ -50,8 +52,8 @@ impl Folder {
             .filter(|path| !self.expected.contains(path))
             .filter(|path| !self.unread.iter().any(|folder| path.starts_with(folder)))
             .filter(|path| register.latest(&id(path)).is_none())
-            .filter(|path| !path.starts_with(options.out.join(CORRECTIONS)))
             .collect();
+        self.remember(&orphans, options, book, summary);
         for path in orphans {
             let told = workspace.name(&path);
             if options.prune && options.aim == Aim::Build {
@@ -77,6 +79,56 @@ impl Folder {
             }
         }
         self.forget(workspace, options, book, summary);
+    }
+
+    /// The files in which orphans may be: all but those of records of which nothing changed, in whose folders
+    /// there were none.
+    fn files(&self, options: &Options<'_>) -> Result<Vec<PathBuf>, disk::Failure> {
+        let (mut files, folders) = disk::entries_of(&options.out)?;
+        for folder in folders {
+            let name = folder.file_name().unwrap_or_default().to_string_lossy();
+            let passed = name == CORRECTIONS || self.passed.contains(name.as_ref());
+            if !passed {
+                files.extend(disk::files_below(&folder)?);
+            }
+        }
+        Ok(files)
+    }
+
+    /// The ledger remembers in whose folders there are orphans, so that they are told of again.
+    fn remember(
+        &self,
+        orphans: &[PathBuf],
+        options: &Options<'_>,
+        book: &mut Book,
+        summary: &mut Summary,
+    ) {
+        if options.aim != Aim::Build {
+            return;
+        }
+        let folder = |path: &PathBuf| {
+            let inner = path.strip_prefix(&options.out).ok()?;
+            Some(inner.iter().next()?.to_string_lossy().into_owned())
+        };
+        let with: BTreeSet<String> = match options.prune {
+            true => BTreeSet::new(),
+            false => orphans.iter().filter_map(folder).collect(),
+        };
+        let records = book.ledger.records.iter();
+        let other = records.filter(|(id, entry)| {
+            !self.passed.contains(*id) && entry.strangers != with.contains(*id)
+        });
+        let lines: Vec<Line> = other
+            .map(|(id, entry)| Line::Strangers {
+                project: id.clone(),
+                are: !entry.strangers,
+            })
+            .collect();
+        for line in lines {
+            if let Err(failure) = book.note(line) {
+                summary.findings.push(failure.into());
+            }
+        }
     }
 
     /// The ledger forgets records that are not there any more.

@@ -6,7 +6,6 @@ use crate::adopted::Register;
 use crate::disk;
 use crate::document::{Maker, PROGRAM};
 use crate::record::{Document, Project, ProjectFile, SETTINGS, Workspace};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What is known when a run begins.
@@ -50,10 +49,10 @@ impl<'a> Plan<'a> {
             && file.twin.is_none()
             && entry.file == file.file
             && self.stamps.digest(&file.path).as_deref() == Some(&seen.sha256)
-            && seen
-                .asked
-                .iter()
-                .all(|(name, digest)| self.asked(name).unwrap_or_default() == *digest);
+            && seen.asked.iter().all(|asked| {
+                let (name, digest) = asked.split_once(' ').unwrap_or((asked, ""));
+                self.asked(name).unwrap_or_default() == digest
+            });
         (same
             && entry.documents.iter().all(|(id, filed)| {
                 let whole = format!("{}/{id}", file.id);
@@ -84,13 +83,13 @@ impl<'a> Plan<'a> {
             |document: &Document| Some(document.photo.as_ref()?.file.as_ref()?.as_str().to_owned());
         let pictures = project.documents.iter().filter_map(picture);
         names.extend(pictures.map(|file| format!("assets/{file}")));
-        let asked: BTreeMap<String, String> = names
-            .into_iter()
-            .map(|name| {
-                let digest = self.asked(&name).unwrap_or_default();
-                (name, digest)
-            })
-            .collect();
+        names.sort();
+        names.dedup();
+        let asked = names.into_iter().map(|name| match self.asked(&name) {
+            Some(digest) => format!("{name} {digest}"),
+            None => name,
+        });
+        let asked = asked.collect();
         Seen {
             sha256,
             tools: self.tools.clone(),

@@ -6,6 +6,7 @@ use super::ledger::{BESIDE, Book, Entry, Filed, Line};
 use super::orphans::Folder;
 use super::plan::{Plan, path};
 use super::selection::Selection;
+use super::shard::Shard;
 use super::stamps::Stamps;
 use super::worker::Worker;
 use super::writer::{Done, Writer};
@@ -15,6 +16,7 @@ use crate::document::Maker;
 use crate::finding::{Finding, Matter, in_order};
 use crate::record::{ProjectFile, Workspace};
 use crate::typeset::{STACK, own_pool};
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Mutex;
@@ -35,10 +37,39 @@ pub(super) struct Run<'a> {
     pub folder: Mutex<Folder>,
 }
 
+/// What is remembered of the documents in a folder.
+pub struct Memory {
+    book: Book,
+    stamps: Stamps,
+}
+
+impl Memory {
+    /// Of a folder, or of a share of it.
+    pub fn open(out: &Path, shard: Option<Shard>) -> Memory {
+        let name = shard.map(|shard| shard.name()).unwrap_or_default();
+        Memory {
+            book: Book::open(out, shard),
+            stamps: Stamps::open(out, &name),
+        }
+    }
+
+    /// The ids of records that have not changed since, by their files as the workspace at `root` names them.
+    pub fn ids(&self, root: &Path) -> HashMap<&str, &str> {
+        let records = self.book.ledger.records.iter();
+        let same = records.filter(|(_, entry)| {
+            let seen = entry.seen.as_ref();
+            seen.is_some_and(|seen| self.stamps.is_still(&root.join(&entry.file), &seen.sha256))
+        });
+        same.map(|(id, entry)| (entry.file.as_str(), id.as_str()))
+            .collect()
+    }
+}
+
 /// Makes the documents that are asked for. Never stops half-way: what can be made is made.
 pub fn run(
     workspace: &Workspace,
     maker: &Maker,
+    memory: Memory,
     selection: &Selection,
     options: &Options<'_>,
     tell: &(dyn Fn(Event<'_>) + Sync),
@@ -56,10 +87,13 @@ pub fn run(
         Ok(register) => register,
         Err(findings) => return only(findings),
     };
-    let mut book = Book::open(&options.out, options.shard);
-    let stamps = Stamps::open(&options.out, &shard);
-    let before = book.ledger.clone();
-    let plan = Plan::new(workspace, maker, &options.out, &before, &stamps, &register);
+    let Memory { mut book, stamps } = match memory.book.is_fresh() {
+        true => memory,
+        // Somebody else was quicker; what they made is known now.
+        false => Memory::open(&options.out, options.shard),
+    };
+    let ledger = &book.ledger;
+    let plan = Plan::new(workspace, maker, &options.out, ledger, &stamps, &register);
     let run = Run {
         workspace,
         maker,
@@ -77,12 +111,13 @@ pub fn run(
     let projects: Vec<&ProjectFile> = workspace.projects.iter().filter(asked).collect();
     tell(Event::Records(projects.len()));
     let waiting = run.pass_over(&projects);
-    let mut writer = Writer::new(&run, &mut book, &stamps);
+    let mut writer = Writer::new(&run, book.journal(), &stamps);
     run.work(&waiting, &mut writer);
-    let failed = writer.failed.take();
+    let (journal, failed) = writer.into_noted();
     let Run {
         summary, folder, ..
     } = run;
+    book.take_in(journal);
     let mut summary = summary.into_inner().unwrap_or_default();
     summary.findings.extend(failed);
     let folder = folder.into_inner().unwrap_or_default();
@@ -164,13 +199,20 @@ impl Run<'_> {
 
     /// Tells of a record of which nothing changed.
     fn is_done(&self, file: &ProjectFile, entry: &Entry) {
+        // Of what is only built, nobody asks again what else is in the folder.
+        let passes = self.options.aim == Aim::Build && !entry.strangers && !self.options.prune;
+        if passes && let Ok(mut folder) = self.folder.lock() {
+            folder.passed.insert(file.id.clone());
+        }
         let documents: Vec<&str> = entry.documents.keys().map(String::as_str).collect();
         let unknown = self.selection.check_ids(&file.id, &documents);
         self.found(unknown);
         for (own, filed) in &entry.documents {
             let id = format!("{}/{own}", file.id);
             let path = path(&self.options.out, &file.id, own);
-            self.expects(&path);
+            if !passes {
+                self.expects(&path);
+            }
             if !self.selection.takes(&file.id, &id) {
                 continue;
             }

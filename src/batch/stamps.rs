@@ -1,7 +1,7 @@
 //! The digests of files, without reading those whose size and time are as they were when they were read
 //! last. Kept beside the ledger; whoever deletes it loses time and nothing else.
 
-use super::ledger::{BESIDE, Entry, LEDGER, Ledger};
+use super::ledger::BESIDE;
 use crate::disk::{self, Stamp};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -57,6 +57,17 @@ impl Stamps {
         Some(digest)
     }
 
+    /// Whether a file is known to have a digest, without reading it.
+    pub fn is_still(&self, path: &Path, digest: &str) -> bool {
+        self.known
+            .get(&name(path))
+            .is_some_and(|Known(then, known)| {
+                known == digest
+                    && then.changed.saturating_add(TICK) < self.written
+                    && disk::stamp(path) == Some(*then)
+            })
+    }
+
     /// Notes a file that was just written.
     pub fn wrote(&self, path: &Path, digest: &str) {
         if let Some(stamp) = disk::stamp(path) {
@@ -84,23 +95,6 @@ impl Stamps {
         let text = serde_json::to_vec(&all).unwrap_or_default();
         disk::write_whole(&self.path, &text)
     }
-}
-
-/// The ids of records that have not changed since the ledger of a folder was written, by their files as the
-/// workspace at `root` names them.
-pub fn known_ids(out: &Path, root: &Path) -> BTreeMap<String, String> {
-    let ledger = Ledger::read(&out.join(LEDGER)).unwrap_or_default();
-    let stamps = Stamps::open(out, "");
-    let same = |(id, entry): (String, Entry)| {
-        let seen = entry.seen?;
-        let path = root.join(&entry.file);
-        let known = stamps.known.get(&name(&path))?;
-        let unchanged = known.1 == seen.sha256
-            && disk::stamp(&path) == Some(known.0)
-            && known.0.changed.saturating_add(TICK) < stamps.written;
-        unchanged.then_some((entry.file, id))
-    };
-    ledger.records.into_iter().filter_map(same).collect()
 }
 
 fn name(path: &Path) -> String {

@@ -2,7 +2,7 @@
 
 use super::aim::Outcome;
 use super::difference::Difference;
-use super::ledger::{Book, Filed, Line};
+use super::ledger::{Filed, Journal, Line};
 use super::made_files;
 use super::run::Run;
 use super::stamps::Stamps;
@@ -35,23 +35,28 @@ pub(super) struct Finished {
 
 pub(super) struct Writer<'r, 'b> {
     run: &'r Run<'r>,
-    book: &'b mut Book,
+    journal: Journal,
     stamps: &'b Stamps,
     /// The records of which a file could not be written.
     unwritten: BTreeSet<String>,
     /// Why the ledger could not be kept, once.
-    pub failed: Option<Finding>,
+    failed: Option<Finding>,
 }
 
 impl<'r, 'b> Writer<'r, 'b> {
-    pub fn new(run: &'r Run<'r>, book: &'b mut Book, stamps: &'b Stamps) -> Writer<'r, 'b> {
+    pub fn new(run: &'r Run<'r>, journal: Journal, stamps: &'b Stamps) -> Writer<'r, 'b> {
         Writer {
             run,
-            book,
+            journal,
             stamps,
             unwritten: BTreeSet::new(),
             failed: None,
         }
+    }
+
+    /// What was noted, and why it could not be kept.
+    pub fn into_noted(self) -> (Journal, Option<Finding>) {
+        (self.journal, self.failed)
     }
 
     pub fn write(&mut self, done: Done) {
@@ -68,7 +73,7 @@ impl<'r, 'b> Writer<'r, 'b> {
         {
             *seen = None;
         }
-        if let Err(failure) = self.book.note(line) {
+        if let Err(failure) = self.journal.note(line) {
             self.failed.get_or_insert_with(|| failure.into());
         }
     }

@@ -4,7 +4,7 @@ use super::arguments::{Build, Check, Format, Status};
 use super::commands::Desk;
 use super::{DONE, FOUND, INTERRUPTED, STOP, words};
 use crate::batch::{
-    self, Aim, Difference, Event, Options, Outcome, Reason, Selection, Shard, Summary,
+    self, Aim, Difference, Event, Memory, Options, Outcome, Reason, Selection, Shard, Summary,
     changed_facts,
 };
 use crate::document::Maker;
@@ -12,10 +12,11 @@ use crate::finding::Matter;
 use crate::record::Workspace;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 use std::io::{IsTerminal, Result};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::{RecvTimeoutError, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
 /// How often a line tells how far a long run is, where there is no terminal.
@@ -90,15 +91,15 @@ impl Desk<'_> {
     }
 
     fn run(&mut self, job: Job, aim: Aim) -> Result<u8> {
-        let workspace = match self.open_with(job.out.as_deref())? {
-            Ok(workspace) => workspace,
+        let (workspace, memory) = match self.open_with(job.out.as_deref(), job.shard)? {
+            Ok(opened) => opened,
             Err(code) => return Ok(code),
         };
         let maker = match self.maker(&workspace)? {
             Ok(maker) => maker,
             Err(code) => return Ok(code),
         };
-        self.made(&workspace, &maker, job, aim)
+        self.made(&workspace, &maker, memory, job, aim)
     }
 
     /// Runs over the documents of an opened workspace, and tells what came of it.
@@ -106,10 +107,11 @@ impl Desk<'_> {
         &mut self,
         workspace: &Workspace,
         maker: &Maker,
+        memory: Memory,
         job: Job,
         aim: Aim,
     ) -> Result<u8> {
-        let (summary, told) = match self.over(workspace, maker, job, aim)? {
+        let (summary, told) = match self.over(workspace, maker, memory, job, aim)? {
             Ok(done) => done,
             Err(code) => return Ok(code),
         };
@@ -130,6 +132,7 @@ impl Desk<'_> {
         &mut self,
         workspace: &Workspace,
         maker: &Maker,
+        memory: Memory,
         job: Job,
         aim: Aim,
     ) -> Result<std::result::Result<(Summary, Vec<Told>), u8>> {
@@ -171,17 +174,28 @@ impl Desk<'_> {
             let run = std::thread::Builder::new().stack_size(crate::typeset::STACK);
             let (workspace, selection, options) = (workspace, &selection, &options);
             let run = run.spawn_scoped(scope, move || {
-                batch::run(workspace, maker, selection, options, &tell)
+                batch::run(workspace, maker, memory, selection, options, &tell)
             })?;
+            // Told as it happens, for programs that follow the run; what comes at once is written at once.
+            let mut waiting = String::new();
             loop {
-                match messages.recv_timeout(PATIENCE) {
+                let message = match messages.try_recv() {
+                    Err(TryRecvError::Empty) => {
+                        self.out.write_all(waiting.as_bytes())?;
+                        self.out.flush()?;
+                        waiting.clear();
+                        messages.recv_timeout(PATIENCE)
+                    }
+                    Err(TryRecvError::Disconnected) => Err(RecvTimeoutError::Disconnected),
+                    Ok(message) => Ok(message),
+                };
+                match message {
                     Ok(Message::Records(count)) => progress.begin(count),
                     Ok(Message::Record) => progress.step(),
                     Ok(Message::Document(document)) => {
                         progress.documents += 1;
                         if self.format == Format::Json {
-                            // Told as it happens, for programs that follow the run.
-                            writeln!(self.out, "{}", line(&document))?;
+                            let _ = writeln!(waiting, "{}", line(&document));
                         } else if aim != Aim::Look && matches!(document.outcome, Outcome::Current) {
                             continue;
                         }
@@ -244,8 +258,8 @@ impl Desk<'_> {
 
     /// The state of each document, and why it is not as it should be; nothing is made.
     fn look(&mut self, job: Job, all: bool, check: bool) -> Result<u8> {
-        let workspace = match self.open_with(job.out.as_deref())? {
-            Ok(workspace) => workspace,
+        let (workspace, memory) = match self.open_with(job.out.as_deref(), job.shard)? {
+            Ok(opened) => opened,
             Err(code) => return Ok(code),
         };
         let maker = match self.maker(&workspace)? {
@@ -254,7 +268,7 @@ impl Desk<'_> {
         };
         let json = self.format == Format::Json;
         let human = !json;
-        let (summary, told) = match self.over(&workspace, &maker, job, Aim::Look)? {
+        let (summary, told) = match self.over(&workspace, &maker, memory, job, Aim::Look)? {
             Ok(done) => done,
             Err(code) => return Ok(code),
         };

@@ -2,7 +2,7 @@
 
 use super::arguments::{Arguments, Completions, Format, Schema, SchemaOf, Selected, Show, Stage};
 use super::{DONE, FAULT, FOUND, print};
-use crate::batch::{Selection, known_ids};
+use crate::batch::{Memory, Selection, Shard};
 use crate::document::{Maker, Task, id};
 use crate::finding::{Finding, Matter, Severity, Tongue, in_order};
 use crate::record::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, ProjectFile, Workspace};
@@ -104,23 +104,44 @@ impl<'a> Desk<'a> {
 
     /// Opens the workspace; what is wrong with it is told.
     pub(super) fn open(&mut self) -> Result<Opened<Workspace>> {
-        self.open_with(None)
+        let opened = self.root().and_then(|root| Workspace::open(&root));
+        Ok(match opened {
+            Ok(workspace) => Ok(workspace),
+            Err(findings) => Err(self.tell(&in_order(findings))?),
+        })
     }
 
-    /// Opens the workspace. The ids of records that have not changed since the documents in `out` were made
-    /// are known without reading them.
-    pub(super) fn open_with(&mut self, out: Option<&Path>) -> Result<Opened<Workspace>> {
+    /// The folder of the workspace.
+    fn root(&mut self) -> std::result::Result<PathBuf, Vec<Finding>> {
         let root = match &self.workspace {
             Some(folder) => Ok(folder.clone()),
             None => Workspace::find(Path::new(".")),
         };
-        let opened = root.map_err(|finding| vec![finding]).and_then(|root| {
-            self.root = Some(root.clone());
+        let root = root.map_err(|finding| vec![finding])?;
+        self.root = Some(root.clone());
+        Ok(root)
+    }
+
+    /// Opens the workspace with what is remembered of the documents in `out`, or in its own folder for them:
+    /// the ids of records that have not changed are known without reading them.
+    pub(super) fn open_with(
+        &mut self,
+        out: Option<&Path>,
+        shard: Option<Shard>,
+    ) -> Result<Opened<(Workspace, Memory)>> {
+        let mut memory = None;
+        let opened = self.root().and_then(|root| {
             Workspace::open_knowing(&root, |root, settings| {
                 let own = root.join(&settings.out);
-                let ids = known_ids(out.unwrap_or(&own), root);
-                move |file: &str| ids.get(file).cloned()
+                let memory = &*memory.insert(Memory::open(out.unwrap_or(&own), shard));
+                let ids = memory.ids(root);
+                move |file: &str| ids.get(file).map(|id| (*id).to_owned())
             })
+        });
+        let opened = opened.map(|workspace| {
+            let own = || Memory::open(out.unwrap_or(&workspace.out()), shard);
+            let memory = memory.take().unwrap_or_else(own);
+            (workspace, memory)
         });
         Ok(match opened {
             Ok(workspace) => Ok(workspace),

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 impl Desk<'_> {
     pub fn diff(&mut self, diff: &Diff) -> Result<u8> {
-        let workspace = match self.open_with(None)? {
+        let workspace = match self.open()? {
             Ok(workspace) => workspace,
             Err(code) => return Ok(code),
         };

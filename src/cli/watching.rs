@@ -18,8 +18,8 @@ const PATIENCE: Duration = Duration::from_millis(200);
 impl Desk<'_> {
     /// Builds, and builds again what is saved, until it is ended.
     pub fn watch(&mut self, selected: &Selected) -> Result<u8> {
-        let mut workspace = match self.open_with(None)? {
-            Ok(workspace) => workspace,
+        let (mut workspace, memory) = match self.open_with(None, None)? {
+            Ok(opened) => opened,
             Err(code) => return Ok(code),
         };
         let mut maker = match self.maker(&workspace)? {
@@ -34,7 +34,13 @@ impl Desk<'_> {
             Ok(watch) => watch,
             Err(failure) => return self.tell(&[failure.into()]),
         };
-        self.made(&workspace, &maker, job(&selected.selectors), Aim::Build)?;
+        self.made(
+            &workspace,
+            &maker,
+            memory,
+            job(&selected.selectors),
+            Aim::Build,
+        )?;
         let line = self.tongue(
             "watching; Ctrl-C ends it",
             "gaida izmaiņas; beidz ar Ctrl-C",
@@ -62,10 +68,13 @@ impl Desk<'_> {
             let projects = std::path::absolute(workspace.root.join(&workspace.settings.projects));
             let projects = projects.unwrap_or_default();
             let only_records = changed.iter().all(|path| path.starts_with(&projects));
-            match self.open_with(None)? {
-                Ok(opened) => workspace = opened,
+            let memory = match self.open_with(None, None)? {
+                Ok((opened, memory)) => {
+                    workspace = opened;
+                    memory
+                }
                 Err(_) => continue,
-            }
+            };
             if !only_records {
                 match self.maker(&workspace)? {
                     Ok(loaded) => maker = loaded,
@@ -73,7 +82,13 @@ impl Desk<'_> {
                 }
             }
             self.again();
-            self.made(&workspace, &maker, job(&selected.selectors), Aim::Build)?;
+            self.made(
+                &workspace,
+                &maker,
+                memory,
+                job(&selected.selectors),
+                Aim::Build,
+            )?;
             self.flush()?;
         }
         Ok(DONE)

@@ -82,46 +82,40 @@ pub fn is_folder(path: &Path) -> bool {
 /// (a name that starts with a point) are passed over.
 pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if is_absence(&error) => continue,
-            Err(error) => return Err(reading(&folder)(error)),
-        };
-        for entry in entries {
-            let entry = entry.map_err(reading(&folder))?;
-            let path = entry.path();
-            if entry.file_name().as_encoded_bytes().starts_with(b".") {
-                continue;
-            }
-            // A link is asked what it leads to; anything else has told already.
-            let kind = entry.file_type().map_err(reading(&path))?;
-            if kind.is_dir() || (kind.is_symlink() && path.is_dir()) {
-                folders.push(path);
-            } else {
-                found.push(path);
-            }
-        }
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        let (files, folders) = entries_of(&folder)?;
+        found.extend(files);
+        waiting.extend(folders);
     }
     found.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
     Ok(found)
 }
 
-/// The files that are in a folder itself, by name; none where the folder does not exist.
-pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// What is in a folder itself, files and folders, by name; nothing where it does not exist. Hidden ones are
+/// passed over.
+pub fn entries_of(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if is_absence(&error) => return Ok(Vec::new()),
+        Err(error) if is_absence(&error) => return Ok((Vec::new(), Vec::new())),
         Err(error) => return Err(reading(folder)(error)),
     };
-    let mut found = Vec::new();
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
     for entry in entries {
-        found.push(entry.map_err(reading(folder))?.path());
+        let entry = entry.map_err(reading(folder))?;
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let kind = entry.file_type().map_err(reading(folder))?;
+        if kind.is_dir() || (kind.is_symlink() && entry.path().is_dir()) {
+            folders.push(entry.path());
+        } else {
+            files.push(entry.path());
+        }
     }
-    found.retain(|path| path.is_file());
-    found.sort();
-    Ok(found)
+    files.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+    folders.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+    Ok((files, folders))
 }
 
 /// Writes a file that people typed, of which there is no other: as [`write_whole`] does, but the disk has it

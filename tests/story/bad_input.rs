@@ -2,7 +2,7 @@
 //! takes away a good one, and everything that is wrong is told in one run.
 
 use crate::workshop::Workshop;
-use pielikums::batch::{self, Aim, Event, Options, Selection};
+use pielikums::batch::{self, Aim, Event, Memory, Options, Selection};
 use pielikums::document::Maker;
 use pielikums::record::Workspace;
 use std::sync::atomic::AtomicBool;
@@ -163,13 +163,27 @@ fn a_document_that_breaks_off_is_told_of_and_the_others_are_made() {
             panic!("a bug on purpose");
         }
     };
-    let summary = batch::run(&workspace, &maker, &Selection::default(), &options, &tell);
+    let summary = batch::run(
+        &workspace,
+        &maker,
+        Memory::open(&options.out, None),
+        &Selection::default(),
+        &options,
+        &tell,
+    );
     assert_eq!(summary.written, 4);
     assert_eq!(summary.stopped.len(), 1);
     assert_eq!(summary.stopped[0].id, "ttchan/annex-502");
     assert_eq!(summary.stopped[0].why, ["document/broke-off"]);
     // The next run makes the rest.
-    let summary = batch::run(&workspace, &maker, &Selection::default(), &options, &|_| {});
+    let summary = batch::run(
+        &workspace,
+        &maker,
+        Memory::open(&options.out, None),
+        &Selection::default(),
+        &options,
+        &|_| {},
+    );
     assert_eq!((summary.written, summary.current), (1, 4));
 }
 
