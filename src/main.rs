@@ -11,7 +11,7 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const STACK: usize = 32 << 20;
 
 fn main() -> ExitCode {
-    pielikums::cli::interruptible();
+    pielikums::cli::as_program();
     let work = || {
         let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
         pielikums::cli::run(std::env::args_os(), &mut out, &mut err)

@@ -131,6 +131,7 @@ fn pipeline(folder: &Path, jobs: usize) {
         shard: None,
         stop: &AtomicBool::new(false),
         holder: "the benchmark".into(),
+        program: Some(env!("CARGO_BIN_EXE_pielikums").into()),
     };
     let samples = Mutex::new((0_usize, Vec::new()));
     let tell = |event: Event<'_>| {

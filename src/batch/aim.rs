@@ -3,7 +3,7 @@
 use super::difference::{Difference, FactChange};
 use super::shard::Shard;
 use crate::finding::Finding;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -28,6 +28,8 @@ pub struct Options<'a> {
     pub stop: &'a AtomicBool,
     /// Who runs it, for others who find the folder locked.
     pub holder: String,
+    /// This program, if workers can be started as processes of their own (`pielikums worker`).
+    pub program: Option<PathBuf>,
 }
 
 /// What a run is for.
@@ -51,7 +53,7 @@ impl Aim {
 }
 
 /// Why a document is made again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "because", rename_all = "kebab-case")]
 pub enum Reason {
     /// It was asked for.
@@ -110,7 +112,7 @@ pub enum Reason {
 }
 
 /// What became of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "kebab-case")]
 pub enum Outcome {
     /// It was written.
@@ -174,7 +176,7 @@ pub enum Event<'a> {
 }
 
 /// A document, or a whole record, that was not made.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Stopped {
     /// Its id.
     pub id: String,

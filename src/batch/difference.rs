@@ -2,11 +2,11 @@
 //! fields behind it.
 
 use crate::document::{Made, Printed, PrintedKind, PrintedPart, UsedFact};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// What changed in a document.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     /// The facts.
     pub facts: Vec<FactChange>,
@@ -15,7 +15,7 @@ pub struct Difference {
 }
 
 /// A fact that changed, came or went.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FactChange {
     /// The file that it stands in.
     pub file: String,
@@ -28,7 +28,7 @@ pub struct FactChange {
 }
 
 /// A passage that changed, came or went.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PassageChange {
     /// The label of the row that it stands in, or the heading above it.
     pub under: Option<String>,
@@ -45,7 +45,7 @@ pub struct PassageChange {
 }
 
 /// Words that changed, with those around them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WordChange {
     /// The words before them, that are the same.
     pub lead: String,

@@ -4,6 +4,7 @@
 mod aim;
 mod compare;
 mod corrections;
+mod crew;
 mod difference;
 mod ledger;
 mod made_files;
@@ -22,6 +23,7 @@ mod writer;
 
 pub use aim::{Aim, Event, Options, Outcome, Reason, Stopped, Summary};
 pub use compare::{Comparison, Earlier, compare, has_ledger};
+pub use crew::serve;
 pub use difference::{Difference, FactChange, PassageChange, WordChange};
 pub use ledger::{BESIDE, Entry, Filed, LEDGER, Ledger, Seen};
 pub use merge::merge;

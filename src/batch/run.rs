@@ -2,7 +2,8 @@
 //! them and keeps the ledger; whatever happens to one leaves the others.
 
 use super::aim::{Aim, Event, Options, Outcome, Stopped, Summary};
-use super::ledger::{BESIDE, Book, Entry, Filed, Line};
+use super::crew::Crewman;
+use super::ledger::{BESIDE, Book, Entry, Filed, Journal, Line};
 use super::orphans::Folder;
 use super::plan::{Plan, path};
 use super::selection::Selection;
@@ -13,7 +14,7 @@ use super::writer::{Done, Writer};
 use crate::adopted::Register;
 use crate::disk;
 use crate::document::Maker;
-use crate::finding::{Finding, Matter, in_order};
+use crate::finding::{Finding, Matter, Place, in_order};
 use crate::record::{ProjectFile, Workspace};
 use crate::typeset::{STACK, own_pool};
 use std::collections::HashMap;
@@ -21,8 +22,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::sync_channel;
 use std::thread;
+
+/// How many records make it worth while to start processes for them.
+const WORTH_A_CREW: usize = 50;
 
 /// What the workers share.
 pub(super) struct Run<'a> {
@@ -94,16 +98,7 @@ pub fn run(
     };
     let ledger = &book.ledger;
     let plan = Plan::new(workspace, maker, &options.out, ledger, &stamps, &register);
-    let run = Run {
-        workspace,
-        maker,
-        selection,
-        options,
-        plan: &plan,
-        tell,
-        summary: Mutex::default(),
-        folder: Mutex::default(),
-    };
+    let run = Run::new(workspace, maker, selection, options, &plan, tell);
     let asked = |project: &&ProjectFile| {
         let share = options.shard.is_none_or(|shard| shard.takes(&project.id));
         share && selection.touches(&project.id)
@@ -114,13 +109,9 @@ pub fn run(
     let mut writer = Writer::new(&run, book.journal(), &stamps);
     run.work(&waiting, &mut writer);
     let (journal, failed) = writer.into_noted();
-    let Run {
-        summary, folder, ..
-    } = run;
+    let (mut summary, folder) = run.into_parts();
     book.take_in(journal);
-    let mut summary = summary.into_inner().unwrap_or_default();
     summary.findings.extend(failed);
-    let folder = folder.into_inner().unwrap_or_default();
     if selection.is_all() && options.shard.is_none() && summary.not_reached.is_empty() {
         folder.orphans(workspace, options, &mut book, &mut summary);
     }
@@ -162,7 +153,40 @@ fn lock(options: &Options<'_>, shard: &str) -> Result<Option<disk::Lock>, Findin
     }
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    pub fn new(
+        workspace: &'a Workspace,
+        maker: &'a Maker,
+        selection: &'a Selection,
+        options: &'a Options<'a>,
+        plan: &'a Plan<'a>,
+        tell: &'a (dyn Fn(Event<'_>) + Sync),
+    ) -> Run<'a> {
+        Run {
+            workspace,
+            maker,
+            selection,
+            options,
+            plan,
+            tell,
+            summary: Mutex::default(),
+            folder: Mutex::default(),
+        }
+    }
+
+    /// What came of it, and what is known of the folder.
+    pub fn into_parts(self) -> (Summary, Folder) {
+        let summary = self.summary.into_inner().unwrap_or_default();
+        (summary, self.folder.into_inner().unwrap_or_default())
+    }
+
+    /// Documents and records that a worker in a process of its own could not make.
+    pub fn also_stopped(&self, stopped: Vec<Stopped>) {
+        if let Ok(mut summary) = self.summary.lock() {
+            summary.stopped.extend(stopped);
+        }
+    }
+
     /// Tells of the records that need not be looked at; gives the others.
     fn pass_over<'p>(&self, projects: &[&'p ProjectFile]) -> Vec<&'p ProjectFile> {
         let sound = !self.workspace.findings.iter().any(Finding::stops)
@@ -229,8 +253,12 @@ impl Run<'_> {
         (self.tell)(Event::Record);
     }
 
-    fn work(&self, projects: &[&ProjectFile], writer: &mut Writer<'_, '_>) {
+    fn work(&self, projects: &[&ProjectFile], writer: &mut Writer<'_, '_, Journal>) {
         let jobs = self.options.jobs.clamp(1, projects.len().max(1));
+        let program = self.options.program.as_deref();
+        let crew = program.filter(|_| {
+            jobs > 1 && projects.len() >= WORTH_A_CREW && self.options.aim == Aim::Build
+        });
         let next = AtomicUsize::new(0);
         // A short queue: finished documents wait for the disk, not in memory.
         let (sender, finished) = sync_channel::<Done>(jobs * 2);
@@ -241,9 +269,13 @@ impl Run<'_> {
                     .name(format!("worker-{number}"))
                     .stack_size(STACK)
                     .spawn_scoped(scope, move || {
-                        let pooled = own_pool(|| self.worker(projects, next, &sender));
-                        if let Err(reason) = pooled {
-                            self.broke_off(reason);
+                        // The writer ends only after all workers have.
+                        let hand = |done: Done| {
+                            let _ = sender.send(done);
+                        };
+                        match crew {
+                            Some(program) => self.crewman(program, projects, next, &hand),
+                            None => self.alone(|| self.next(projects, next), &hand),
                         }
                     });
                 if let Err(error) = spawned {
@@ -257,24 +289,95 @@ impl Run<'_> {
         });
     }
 
-    fn worker(&self, projects: &[&ProjectFile], next: &AtomicUsize, sender: &SyncSender<Done>) {
-        let mut worker = Worker::new(self, sender);
+    /// The next record to be done, if the run is not to end.
+    fn next<'p>(
+        &self,
+        projects: &[&'p ProjectFile],
+        next: &AtomicUsize,
+    ) -> Option<&'p ProjectFile> {
         while let Some(file) = projects.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if self.options.stop.load(Ordering::Relaxed) {
-                if let Ok(mut summary) = self.summary.lock() {
-                    summary.not_reached.push(file.id.clone());
-                }
-                continue;
+            if !self.options.stop.load(Ordering::Relaxed) {
+                return Some(file);
             }
-            let done = catch_unwind(AssertUnwindSafe(|| worker.record(file)));
-            if let Err(panic) = done {
-                let finding = Finding::new(Matter::BrokeOff {
-                    reason: reason(panic),
-                });
-                self.stopped_record(&file.id, vec![finding]);
-                worker = Worker::new(self, sender);
+            if let Ok(mut summary) = self.summary.lock() {
+                summary.not_reached.push(file.id.clone());
+            }
+        }
+        None
+    }
+
+    /// A record, whatever happens in it.
+    pub fn guarded(&self, worker: &mut Worker<'_>, file: &ProjectFile) {
+        let done = catch_unwind(AssertUnwindSafe(|| worker.record(file)));
+        if let Err(panic) = done {
+            let finding = Finding::new(Matter::BrokeOff {
+                reason: reason(panic),
+            });
+            self.stopped_record(&file.id, vec![finding]);
+            worker.recover();
+        }
+    }
+
+    /// A worker in a process of its own. One that goes down takes only the record in hand with it.
+    fn crewman(
+        &self,
+        program: &Path,
+        projects: &[&ProjectFile],
+        next: &AtomicUsize,
+        hand: &(dyn Fn(Done) + Sync),
+    ) {
+        let mut crewman = None;
+        while let Some(file) = self.next(projects, next) {
+            if crewman.is_none() {
+                match Crewman::start(program, self) {
+                    Ok(started) => crewman = Some(started),
+                    Err(_) => {
+                        // Without processes of its own, it goes on by itself.
+                        let mut first = Some(file);
+                        let rest = || first.take().or_else(|| self.next(projects, next));
+                        return self.alone(rest, hand);
+                    }
+                }
+            }
+            let Some(working) = crewman.as_mut() else {
+                continue;
+            };
+            if let Err(in_hand) = working.record(self, file, hand) {
+                crewman = None;
+                let reason = "its worker went down".to_owned();
+                let place = Place::file(&file.file);
+                let finding = Finding::new(Matter::BrokeOff { reason }).at(place);
+                match in_hand {
+                    Some(id) => {
+                        let own = id.split_once('/').map_or("", |(_, own)| own);
+                        let path = path(&self.options.out, &file.id, own);
+                        self.stopped(&id, &path, vec![finding.in_document(&id)]);
+                    }
+                    None => self.stopped_record(&file.id, vec![finding]),
+                }
+                if let Ok(mut folder) = self.folder.lock() {
+                    folder.unread.insert(self.options.out.join(&file.id));
+                }
             }
             (self.tell)(Event::Record);
+        }
+    }
+
+    /// A worker on this thread.
+    fn alone<'p>(
+        &self,
+        mut rest: impl FnMut() -> Option<&'p ProjectFile> + Send,
+        hand: &(dyn Fn(Done) + Sync),
+    ) {
+        let pooled = own_pool(|| {
+            let mut worker = Worker::new(self, hand);
+            while let Some(file) = rest() {
+                self.guarded(&mut worker, file);
+                (self.tell)(Event::Record);
+            }
+        });
+        if let Err(reason) = pooled {
+            self.broke_off(reason);
         }
     }
 

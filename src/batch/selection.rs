@@ -18,6 +18,11 @@ impl Selection {
         }
     }
 
+    /// The selectors.
+    pub(super) fn selectors(&self) -> &[String] {
+        &self.selectors
+    }
+
     /// Whether everything is asked for.
     pub fn is_all(&self) -> bool {
         self.selectors.is_empty()

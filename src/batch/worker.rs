@@ -20,11 +20,10 @@ use crate::typeset::{Press, forget};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::SyncSender;
 
 pub(super) struct Worker<'a> {
     run: &'a Run<'a>,
-    sender: &'a SyncSender<Done>,
+    hand: &'a dyn Fn(Done),
     press: Press,
 }
 
@@ -38,9 +37,14 @@ struct Hand<'a> {
 }
 
 impl<'a> Worker<'a> {
-    pub fn new(run: &'a Run<'a>, sender: &'a SyncSender<Done>) -> Worker<'a> {
+    pub fn new(run: &'a Run<'a>, hand: &'a dyn Fn(Done)) -> Worker<'a> {
         let press = run.maker.press();
-        Worker { run, sender, press }
+        Worker { run, hand, press }
+    }
+
+    /// Takes up its work again after something broke off.
+    pub fn recover(&mut self) {
+        self.press = self.run.maker.press();
     }
 
     /// One record: read, checked, and each of its documents looked at.
@@ -238,8 +242,7 @@ impl<'a> Worker<'a> {
         run.found(doubts.clone());
         let outcome = match run.options.aim {
             Aim::Build => {
-                // The writer ends only after all workers have.
-                let _ = self.sender.send(Done::Made(Box::new(Finished {
+                (self.hand)(Done::Made(Box::new(Finished {
                     id: hand.id.to_owned(),
                     project: hand.task.file.id.clone(),
                     document: hand.own.to_owned(),
@@ -383,7 +386,7 @@ impl<'a> Worker<'a> {
 
     fn note(&self, line: Line) {
         if self.run.options.aim == Aim::Build {
-            let _ = self.sender.send(Done::Noted(line));
+            (self.hand)(Done::Noted(line));
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::disk;
 use crate::document::{Made, Product};
 use crate::finding::Finding;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What a worker hands to the writer.
 pub(super) enum Done {
@@ -18,6 +18,30 @@ pub(super) enum Done {
     Made(Box<Finished>),
     /// What the ledger is to say of something that needed no file.
     Noted(Line),
+    /// What the ledger is to say of a file that a worker wrote itself.
+    Filed(Line, PathBuf),
+}
+
+/// Who keeps what the ledger is to say.
+pub(super) trait Keep {
+    /// Notes something that needed no file.
+    fn note(&mut self, line: Line) -> Result<(), disk::Failure>;
+
+    /// Notes a document whose file has just been written.
+    fn filed(&mut self, line: Line, path: &Path, stamps: &Stamps) -> Result<(), disk::Failure>;
+}
+
+impl Keep for Journal {
+    fn note(&mut self, line: Line) -> Result<(), disk::Failure> {
+        Journal::note(self, line)
+    }
+
+    fn filed(&mut self, line: Line, path: &Path, stamps: &Stamps) -> Result<(), disk::Failure> {
+        if let Line::Document { filed, .. } = &line {
+            stamps.wrote(path, &filed.sha256);
+        }
+        Journal::note(self, line)
+    }
 }
 
 /// A finished document on its way to the disk.
@@ -33,9 +57,9 @@ pub(super) struct Finished {
     pub before: Option<Made>,
 }
 
-pub(super) struct Writer<'r, 'b> {
+pub(super) struct Writer<'r, 'b, K> {
     run: &'r Run<'r>,
-    journal: Journal,
+    keeper: K,
     stamps: &'b Stamps,
     /// The records of which a file could not be written.
     unwritten: BTreeSet<String>,
@@ -43,11 +67,11 @@ pub(super) struct Writer<'r, 'b> {
     failed: Option<Finding>,
 }
 
-impl<'r, 'b> Writer<'r, 'b> {
-    pub fn new(run: &'r Run<'r>, journal: Journal, stamps: &'b Stamps) -> Writer<'r, 'b> {
+impl<'r, 'b, K: Keep> Writer<'r, 'b, K> {
+    pub fn new(run: &'r Run<'r>, keeper: K, stamps: &'b Stamps) -> Writer<'r, 'b, K> {
         Writer {
             run,
-            journal,
+            keeper,
             stamps,
             unwritten: BTreeSet::new(),
             failed: None,
@@ -55,14 +79,15 @@ impl<'r, 'b> Writer<'r, 'b> {
     }
 
     /// What was noted, and why it could not be kept.
-    pub fn into_noted(self) -> (Journal, Option<Finding>) {
-        (self.journal, self.failed)
+    pub fn into_noted(self) -> (K, Option<Finding>) {
+        (self.keeper, self.failed)
     }
 
     pub fn write(&mut self, done: Done) {
         match done {
             Done::Made(finished) => self.file(*finished),
             Done::Noted(line) => self.note(line),
+            Done::Filed(line, path) => self.filed(line, &path),
         }
     }
 
@@ -73,7 +98,13 @@ impl<'r, 'b> Writer<'r, 'b> {
         {
             *seen = None;
         }
-        if let Err(failure) = self.journal.note(line) {
+        if let Err(failure) = self.keeper.note(line) {
+            self.failed.get_or_insert_with(|| failure.into());
+        }
+    }
+
+    fn filed(&mut self, line: Line, path: &Path) {
+        if let Err(failure) = self.keeper.filed(line, path, self.stamps) {
             self.failed.get_or_insert_with(|| failure.into());
         }
     }
@@ -104,8 +135,7 @@ impl<'r, 'b> Writer<'r, 'b> {
             return self.run.stopped(&id, &path, vec![failure.into()]);
         }
         let sha256 = disk::sha256(&pdf);
-        self.stamps.wrote(&path, &sha256);
-        self.note(Line::Document {
+        let line = Line::Document {
             project,
             file,
             id: document,
@@ -116,7 +146,8 @@ impl<'r, 'b> Writer<'r, 'b> {
                 findings,
                 stopped: false,
             },
-        });
+        };
+        self.filed(line, &path);
         let difference = before.map(|before| Difference::between(&before, &made));
         let outcome = match same {
             true => Outcome::Current,

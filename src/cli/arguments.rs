@@ -126,6 +126,9 @@ Examples:
 
 Nothing is written, unless `--fix` is given; and then nothing but the strings concerned is touched.")]
     Check(Check),
+    /// Work for a build that started this process
+    #[command(hide = true)]
+    Worker,
     /// Explain the code of a finding, with an example
     #[command(after_help = "\
 Examples:

@@ -2,7 +2,7 @@
 
 use super::arguments::{Build, Check, Format, Status};
 use super::commands::Desk;
-use super::{DONE, FOUND, INTERRUPTED, STOP, words};
+use super::{DONE, FAULT, FOUND, INTERRUPTED, PROGRAM, STOP, words};
 use crate::batch::{
     self, Aim, Difference, Event, Memory, Options, Outcome, Reason, Selection, Shard, Summary,
     changed_facts,
@@ -90,6 +90,33 @@ impl Desk<'_> {
         self.look(job, false, status.check)
     }
 
+    /// Works for a build in another process.
+    pub fn worker(&mut self) -> Result<u8> {
+        // The records are named by whoever asks; none need be read to know its id.
+        let root = match self.root() {
+            Ok(root) => root,
+            Err(findings) => return self.tell(&findings),
+        };
+        let opened = Workspace::open_knowing(&root, |_, _| |_: &str| Some(String::new()));
+        let opened = opened.and_then(|workspace| {
+            let maker = Maker::load(&workspace)?;
+            Ok((workspace, maker))
+        });
+        let (workspace, maker) = match opened {
+            Ok(opened) => opened,
+            Err(findings) => return self.tell(&findings),
+        };
+        let mut input = std::io::BufReader::new(std::io::stdin());
+        let served = batch::serve(
+            &workspace,
+            &maker,
+            &STOP,
+            &mut input,
+            &mut std::io::stdout(),
+        );
+        Ok(served.map_or(FAULT, |()| DONE))
+    }
+
     fn run(&mut self, job: Job, aim: Aim) -> Result<u8> {
         let (workspace, memory) = match self.open_with(job.out.as_deref(), job.shard)? {
             Ok(opened) => opened,
@@ -152,6 +179,7 @@ impl Desk<'_> {
             shard: job.shard,
             stop: &STOP,
             holder: holder(),
+            program: PROGRAM.get().cloned(),
         };
         let (sender, messages) = channel::<Message>();
         let tell = move |event: Event<'_>| {

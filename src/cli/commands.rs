@@ -112,7 +112,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The folder of the workspace.
-    fn root(&mut self) -> std::result::Result<PathBuf, Vec<Finding>> {
+    pub(super) fn root(&mut self) -> std::result::Result<PathBuf, Vec<Finding>> {
         let root = match &self.workspace {
             Some(folder) => Ok(folder.clone()),
             None => Workspace::find(Path::new(".")),

@@ -19,6 +19,8 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// All that was asked for was done.
@@ -34,9 +36,15 @@ const INTERRUPTED: u8 = 130;
 /// Set when the run is to end.
 static STOP: AtomicBool = AtomicBool::new(false);
 
-/// Lets Ctrl-C end the run with the documents in hand; a second one ends it at once. For the program itself,
-/// once in a process.
-pub fn interruptible() {
+/// The program's own file, where this process is the program.
+static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+
+/// For the program itself, once in a process: it can start itself again as a worker, and Ctrl-C ends a run
+/// with the documents in hand; a second one ends it at once.
+pub fn as_program() {
+    if let Ok(path) = std::env::current_exe() {
+        let _ = PROGRAM.set(path);
+    }
     // Without it, Ctrl-C ends the program at once, as it ends others; nothing is half-written then, either.
     let _ = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::Relaxed) {
@@ -79,6 +87,7 @@ pub fn run(
         Command::Adopt(adopt) => desk.adopt(adopt),
         Command::Verify => desk.verify(),
         Command::Ledger(ledger) => desk.ledger(ledger),
+        Command::Worker => desk.worker(),
         Command::Explain(explain) => desk.explain(explain),
         Command::Init(init) => desk.init(init),
         Command::New(new) => desk.new_one(new),

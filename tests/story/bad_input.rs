@@ -153,6 +153,7 @@ fn a_document_that_breaks_off_is_told_of_and_the_others_are_made() {
         shard: None,
         stop: &AtomicBool::new(false),
         holder: "a test".into(),
+        program: None,
     };
     // Whoever listens breaks off in the middle of a worker's work.
     let tell = |event: Event<'_>| {
