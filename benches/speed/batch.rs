@@ -4,8 +4,8 @@
 use super::corpus::{self, OF_ONE_PROGRAMME};
 use super::{measured, median};
 use serde_json::Value;
-use std::path::Path;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 /// How often a build that has little to do is repeated.
@@ -99,11 +99,18 @@ pub fn table(projects: usize) {
         assert_eq!(run.written, 2);
         one_record.push(run.milliseconds);
     }
-    let two_alone = 2000.0 / bare;
     let one_record = median(one_record);
+    // Its own documents, by a process that has nothing else to do.
+    let small = folder.path().join("small");
+    corpus::write(&small, 1, true);
+    let alone = (0..ROUNDS).map(|round| {
+        let out = folder.path().join(format!("alone-{round}"));
+        build(&small, &["--out", &out.to_string_lossy()]).milliseconds
+    });
+    let alone = median(alone.collect());
     println!(
-        "| one record changed (2 documents, {two_alone:.0} ms in the bare loop) | {one_record:.0} ms | | {:.0} ms |",
-        nothing + two_alone
+        "| one record changed (its 2 documents, built alone by a process: {alone:.0} ms) | {one_record:.0} ms | | {:.0} ms |",
+        nothing + alone
     );
     let path = root.join("registry/programmes.json");
     let text = std::fs::read_to_string(&path).expect("a registry");
@@ -123,4 +130,81 @@ pub fn table(projects: usize) {
         run.written
     );
     assert_eq!(run.written + run.current, documents as u64);
+}
+
+/// A build of a large corpus, killed ten times at random moments, finished, and compared byte for byte with an
+/// undisturbed one.
+pub fn killed(projects: usize) {
+    const TIMES: u32 = 10;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (calm, rough) = (folder.path().join("calm"), folder.path().join("rough"));
+    corpus::write(&calm, projects, true);
+    corpus::write(&rough, projects, true);
+    let start = Instant::now();
+    let undisturbed = build(&calm, &[]);
+    let whole = start.elapsed();
+    assert_eq!(undisturbed.written, projects as u64 * 2);
+    // No generator is needed: whoever wants other moments runs it at another moment.
+    let mut chance = std::process::id();
+    let mut before = 0;
+    for time in 1..=TIMES {
+        chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let share = f64::from(chance >> 8) / f64::from(1_u32 << 24);
+        let moment = whole.mul_f64(share / f64::from(TIMES));
+        let mut child = Command::new(env!("CARGO_BIN_EXE_pielikums"))
+            .arg("--workspace")
+            .arg(&rough)
+            .args(["--format", "json", "build"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a build");
+        std::thread::sleep(moment);
+        child.kill().expect("killed");
+        let _ = child.wait();
+        let there = files(&rough.join("out"));
+        println!(
+            "killed {time}: after {:.2} s, {} documents there, {} new",
+            moment.as_secs_f64(),
+            there.len(),
+            there.len() - before
+        );
+        before = there.len();
+    }
+    let rest = build(&rough, &[]);
+    println!(
+        "the last run wrote {} documents and found {} as they should be",
+        rest.written, rest.current
+    );
+    let (one, other) = (files(&calm.join("out")), files(&rough.join("out")));
+    assert_eq!(one.len(), projects * 2);
+    assert_eq!(one.len(), other.len());
+    for (a, b) in one.iter().zip(&other) {
+        let same = std::fs::read(a).expect("a file") == std::fs::read(b).expect("a file");
+        assert!(same, "{} differs", b.display());
+    }
+    let ledger = |root: &Path| std::fs::read(root.join("out/ledger.json")).expect("a ledger");
+    assert!(ledger(&calm) == ledger(&rough), "the ledgers differ");
+    println!(
+        "{} documents and the ledger are the same, byte for byte.",
+        one.len()
+    );
+}
+
+/// All PDFs below a folder, by name.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "pdf") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
 }

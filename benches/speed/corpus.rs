@@ -196,9 +196,9 @@ fn release(seed: &mut Seed) -> Value {
     json!({
         "id": "release", "kind": "press-release", "date": "2024-05-06",
         "headline": sentence(seed, 9).trim_end_matches('.'),
-        "lead": format!("{} {{{{term_sentence}}}}", sentence(seed, 18)),
+        "lead": sentence(seed, 18),
         "body": [paragraph(seed, 3), paragraph(seed, 4), {"list": [sentence(seed, 8), sentence(seed, 7)]}, paragraph(seed, 3)],
-        "closing": ["term", "total-cost", "compiled"]
+        "closing": ["{{term_sentence}}", "{{total_sentence}}", "Projekts tiek īstenots programmā {{quote programme.name}}."]
     })
 }
 

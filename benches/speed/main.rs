@@ -52,6 +52,8 @@ fn main() {
         ["corpus", folder, count, "releases"] => {
             corpus::write(Path::new(folder), count.parse().expect("a number"), true);
         }
+        ["killed"] => batch::killed(BATCH),
+        ["killed", count] => batch::killed(count.parse().expect("a number")),
         ["batch"] => batch::table(BATCH),
         ["batch", count] => batch::table(count.parse().expect("a number")),
         _ => table(),
@@ -116,13 +118,16 @@ fn bare(folder: &Path) {
 
 /// The same work with everything around it: load, check, view, render, compile, export, write.
 fn pipeline(folder: &Path, jobs: usize) {
-    let out = folder.join(format!("out-{jobs}"));
-    let _ = std::fs::remove_dir_all(&out);
+    // Never one that was just emptied: file systems are slow to give its places away again.
+    let out = tempfile::Builder::new()
+        .prefix("out-")
+        .tempdir_in(folder)
+        .expect("a folder");
     let start = Instant::now();
     let workspace = Workspace::open(folder).expect("a workspace");
     let maker = Maker::load(&workspace).expect("packs");
     let options = Options {
-        out,
+        out: out.path().to_owned(),
         jobs,
         aim: Aim::Build,
         force: false,
@@ -233,12 +238,24 @@ fn load(folder: &Path, jobs: usize) {
     println!("{}", start.elapsed().as_secs_f64());
 }
 
-/// Resident memory in MiB, where the system tells it.
+/// Resident memory in MiB of this process and of those that it started, where the system tells it.
 fn resident() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
-    let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
-    kib.unwrap_or_default() / 1024
+    let of = |process: &str| -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+        let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+        kib.unwrap_or_default() / 1024
+    };
+    let mut all = of("self");
+    for thread in std::fs::read_dir("/proc/self/task")
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        let children = std::fs::read_to_string(thread.path().join("children")).unwrap_or_default();
+        all += children.split_whitespace().map(of).sum::<u64>();
+    }
+    all
 }
 
 fn median(mut values: Vec<f64>) -> f64 {

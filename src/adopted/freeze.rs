@@ -89,7 +89,7 @@ pub fn freeze(
             return Err(vec![Finding::new(matter).in_document(id)]);
         }
     }
-    let standards = &made.recipe.imprint.standards;
+    let standards = examined(&made.recipe.imprint.standards);
     let broken: Vec<Finding> = standards
         .iter()
         .filter_map(|standard| {
@@ -129,7 +129,7 @@ pub fn freeze(
         adopted: date,
         program: PROGRAM.into(),
         engine: ENGINE.into(),
-        standards: standards.clone(),
+        standards,
         pack: made.recipe.pack.clone(),
         pack_sha256: disk::sha256(&serde_json::to_vec(&made.recipe.templates).unwrap_or_default()),
         templates: made.recipe.templates.clone(),
@@ -165,6 +165,18 @@ pub fn freeze(
     files.insert("receipt.json".into(), text.into_bytes());
     put_away(register, &adoption, &files, &fonts).map_err(|failure| vec![failure.into()])?;
     Ok(adoption)
+}
+
+/// The standards that a file is examined for: those that it says it keeps, and in any case one for lasting
+/// and one for accessible files.
+fn examined(said: &[String]) -> Vec<String> {
+    let mut all = said.to_vec();
+    for (family, standard) in [("a-", "a-2a"), ("ua-", "ua-1")] {
+        if !all.iter().any(|said| said.starts_with(family)) {
+            all.push(standard.to_owned());
+        }
+    }
+    all
 }
 
 /// The facts and words, to be read by people, too.

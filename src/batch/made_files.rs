@@ -6,7 +6,9 @@ use crate::document::Made;
 use std::path::{Path, PathBuf};
 
 fn path(out: &Path, id: &str) -> PathBuf {
-    out.join(BESIDE).join("made").join(format!("{id}.json"))
+    // One folder for all; the sign is in no id.
+    let name = id.replace('/', "+");
+    out.join(BESIDE).join("made").join(format!("{name}.json"))
 }
 
 /// How a document was made last, if that is known and belongs to the file with that fingerprint.

@@ -227,6 +227,55 @@ fn two_runs_at_once_are_kept_apart_by_a_lock_that_tells_who_has_it() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_worker_that_goes_down_takes_only_its_document_with_it() {
+    let workshop = many(300);
+    let child = program(&workshop, &["build", "--jobs", "2"])
+        .spawn()
+        .expect("a run");
+    let workers = || -> Vec<String> {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", child.id()));
+        let of = |task: std::fs::DirEntry| std::fs::read_to_string(task.path().join("children"));
+        let children = tasks
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|task| of(task).ok());
+        let all: Vec<String> = children.collect();
+        all.join(" ")
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect()
+    };
+    while documents(&workshop).len() < 20 {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let worker = workers().into_iter().next().expect("a worker");
+    assert!(
+        Command::new("kill")
+            .args(["-KILL", &worker])
+            .status()
+            .expect("kill")
+            .success()
+    );
+    let run = finished(child);
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(2), "{told}");
+    assert!(told.contains("document/broke-off"), "{told}");
+    assert!(told.contains("not made: 1 ("), "{told}");
+    nothing_is_broken(&workshop);
+    assert!(documents(&workshop).len() >= 300, "the others are made");
+    assert!(
+        program(&workshop, &["build"])
+            .status()
+            .expect("a run")
+            .success()
+    );
+    assert_eq!(documents(&workshop).len(), 301);
+    assert_eq!(written(&workshop, &[]), [""; 0]);
+}
+
+#[test]
 #[cfg(unix)]
 fn a_full_disk_stops_what_it_must_and_breaks_nothing() {
     let workshop = many(6);
