@@ -6,6 +6,7 @@ use super::verify::remade;
 use crate::disk;
 use crate::document::{ENGINE, Made, Maker, PROGRAM, Product};
 use crate::finding::{Finding, Matter};
+use crate::typeset::Imprint;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -15,14 +16,16 @@ use std::path::Path;
 pub struct Frozen {
     /// The document, `ttchan/annex-502`.
     pub id: String,
-    /// The day on which it was adopted; the document's own day, without one.
-    pub date: Option<NaiveDate>,
+    /// The day on which it was adopted.
+    pub date: NaiveDate,
     /// The document as it was made.
     pub product: Product,
     /// The source that it was made from.
     pub source: String,
     /// The pictures that it shows, by the names by which the source shows them.
     pub pictures: Vec<(String, Vec<u8>)>,
+    /// The correction that tells how it differs from the version before, if one was drafted.
+    pub correction: Option<Vec<u8>>,
 }
 
 /// The receipt of a frozen document.
@@ -41,6 +44,10 @@ pub(super) struct Receipt {
     pub engine: String,
     /// The standards that the independent validator found kept.
     pub standards: Vec<String>,
+    /// What the PDF says of itself.
+    pub imprint: Imprint,
+    /// The pictures among the files, by the names by which the source shows them.
+    pub pictures: Vec<String>,
     /// The pack that it was made with, and the SHA-256 of the template files that were read.
     pub pack: String,
     /// The SHA-256 of the pack: of the names and digests of the template files that were read.
@@ -65,12 +72,21 @@ pub fn freeze(
         product,
         source,
         pictures,
+        correction,
     } = frozen;
     let made = &product.made;
     let sha256 = disk::sha256(&product.pdf);
     let (year, month, day) = made.recipe.imprint.date;
     let own_day = NaiveDate::from_ymd_opt(year, month.into(), day.into());
-    let date = date.or(own_day).unwrap_or_default();
+    let date = *date;
+    if own_day.is_some_and(|own| date < own) {
+        let own = own_day.unwrap_or_default().format("%d.%m.%Y.");
+        let matter = Matter::AdoptedOutOfOrder {
+            day: date.format("%d.%m.%Y.").to_string(),
+            before: format!("{id} ({own})"),
+        };
+        return Err(vec![Finding::new(matter).in_document(id)]);
+    }
     let latest = register.latest(id);
     if let Some(latest) = latest {
         let matter = if latest.sha256 == sha256 {
@@ -108,6 +124,9 @@ pub fn freeze(
     let own = id.rsplit('/').next().unwrap_or(id);
     let mut files: BTreeMap<String, Vec<u8>> = pictures.iter().cloned().collect();
     files.insert(format!("{own}.pdf"), product.pdf.clone());
+    if let Some(correction) = correction {
+        files.insert("correction.pdf".into(), correction.clone());
+    }
     files.insert("facts.json".into(), facts_text(made).into_bytes());
     files.insert("source.typ".into(), source.clone().into_bytes());
     let bytes = |path: &str| maker.file(path).map(<[u8]>::to_vec).unwrap_or_default();
@@ -130,6 +149,8 @@ pub fn freeze(
         program: PROGRAM.into(),
         engine: ENGINE.into(),
         standards,
+        imprint: made.recipe.imprint.clone(),
+        pictures: pictures.iter().map(|(name, _)| name.clone()).collect(),
         pack: made.recipe.pack.clone(),
         pack_sha256: disk::sha256(&serde_json::to_vec(&made.recipe.templates).unwrap_or_default()),
         templates: made.recipe.templates.clone(),
@@ -206,8 +227,7 @@ fn put_away(
     for (name, bytes) in files {
         frozen_file(&beside.join(name), bytes)?;
     }
-    // Left by a run that was killed before the register knew of it.
-    disk::remove_folder(&folder)?;
+    // The register would not have opened if a frozen version that it does not know stood there.
     disk::rename_folder(&beside, &folder)?;
     register.add(adoption.clone())
 }

@@ -68,7 +68,44 @@ impl Register {
                 vec![Finding::new(matter).at(place)]
             })?,
         };
-        Ok(Register { folder, entries })
+        let register = Register { folder, entries };
+        // A register that lost a line must not make what was adopted look as if it never was.
+        let lost = register
+            .unregistered()
+            .map_err(|failure| vec![failure.into()])?;
+        match lost.is_empty() {
+            true => Ok(register),
+            false => Err(lost),
+        }
+    }
+
+    /// A finding for each frozen version that the register does not know.
+    fn unregistered(&self) -> Result<Vec<Finding>, disk::Failure> {
+        let mut found = Vec::new();
+        for project in disk::entries_of(&self.folder)?.1 {
+            for document in disk::entries_of(&project)?.1 {
+                for version in disk::entries_of(&document)?.1 {
+                    let known = self
+                        .entries
+                        .iter()
+                        .any(|entry| self.folder_of(entry) == version);
+                    if !known && disk::is_file(&version.join("receipt.json")) {
+                        let inner = version.strip_prefix(&self.folder).unwrap_or(&version);
+                        let path = inner.to_string_lossy().replace('\\', "/");
+                        let path = format!("{FOLDER}/{path}");
+                        let place = Place::file(format!("{FOLDER}/{REGISTER}"));
+                        found.push(Finding::new(Matter::Unregistered { path }).at(place));
+                    }
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether a path is where adopted documents are, and nothing else may be written.
+    pub fn guards(root: &Path, path: &Path) -> bool {
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        absolute(path).starts_with(absolute(&root.join(FOLDER)))
     }
 
     /// The folder of all that was adopted.

@@ -3,7 +3,7 @@
 use super::freeze::{Receipt, told};
 use super::register::{Adoption, FOLDER, Register};
 use crate::disk;
-use crate::document::{ENGINE, Made};
+use crate::document::ENGINE;
 use crate::finding::{Finding, Matter, Place};
 use crate::typeset::{Imprint, Press, Stock, in_worker, source};
 use std::borrow::Cow;
@@ -73,6 +73,24 @@ fn one(register: &Register, adoption: &Adoption, findings: &mut Vec<Finding>) ->
     let Some(receipt) = receipt(&folder, adoption, findings) else {
         return false;
     };
+    let own = format!("{}.pdf", adoption.own_id());
+    let entered = (
+        &receipt.document,
+        receipt.version,
+        receipt.adopted,
+        receipt.files.get(&own),
+    );
+    if entered
+        != (
+            &adoption.document,
+            adoption.version,
+            adoption.date,
+            Some(&adoption.sha256),
+        )
+    {
+        let path = format!("{FOLDER}/register.json");
+        findings.push(at(&path, Matter::FrozenChanged { path: path.clone() }));
+    }
     let mut files = Vec::new();
     for (name, digest) in &receipt.files {
         files.extend(
@@ -117,20 +135,11 @@ fn reproduced(
         found.map(|(_, bytes)| bytes.clone()).unwrap_or_default()
     };
     let document = adoption.told();
-    let facts: Result<Made, _> = serde_json::from_slice(&file("facts.json"));
-    let Ok(facts) = facts else {
-        findings.push(Finding::new(Matter::NotReproduced { document }));
-        return false;
-    };
     let text = String::from_utf8_lossy(&file("source.typ")).into_owned();
     let pdf = file(&format!("{}.pdf", adoption.own_id()));
-    let pictures = facts
-        .recipe
-        .pictures
-        .keys()
-        .map(|name| (name.clone(), file(name)))
-        .collect();
-    let made = remade(files.clone(), &text, pictures, &facts.recipe.imprint);
+    let pictures = receipt.pictures.iter();
+    let pictures = pictures.map(|name| (name.clone(), file(name))).collect();
+    let made = remade(files.clone(), &text, pictures, &receipt.imprint);
     let same = made.as_ref().is_ok_and(|made| *made == pdf);
     if !same {
         // With another engine other bytes are no wonder; what was frozen has just been found whole.

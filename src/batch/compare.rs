@@ -1,7 +1,7 @@
 //! What differs from an earlier state: the folder of documents as it was made last, or another workspace.
 
 use super::difference::Difference;
-use super::ledger::{LEDGER, Ledger};
+use super::ledger::{Book, LEDGER};
 use super::made_files;
 use super::plan::Plan;
 use super::report::Changed;
@@ -10,7 +10,7 @@ use super::stamps::Stamps;
 use crate::adopted::Register;
 use crate::disk;
 use crate::document::{Made, Maker, Prepared, Task, id};
-use crate::finding::{Finding, in_order};
+use crate::finding::{Finding, Matter, in_order};
 use crate::record::{Project, ProjectFile, Workspace};
 use crate::typeset::{Press, forget, in_worker};
 use std::collections::BTreeSet;
@@ -34,7 +34,9 @@ pub struct Comparison {
     pub changed: Vec<Changed>,
     /// The documents that were not there.
     pub new: Vec<String>,
-    /// The documents that are not there any more.
+    /// The documents of which it is not known what they said.
+    pub unknown: Vec<String>,
+    /// The documents and records that are not there any more.
     pub gone: Vec<String>,
     /// How many are the same.
     pub same: usize,
@@ -57,7 +59,8 @@ pub fn compare(
         Earlier::Made(out) => out.clone(),
         Earlier::Workspace(_) => workspace.out(),
     };
-    let ledger = Ledger::read(&out.join(LEDGER)).unwrap_or_default();
+    // With what a killed run has noted.
+    let ledger = Book::open(&out, None).ledger;
     let stamps = Stamps::open(&out, "");
     let plan = Plan::new(workspace, maker, &out, &ledger, &stamps, &register);
     let asked = |project: &&ProjectFile| selection.touches(&project.id);
@@ -73,17 +76,24 @@ pub fn compare(
     thread::scope(|scope| {
         for _ in 0..jobs.clamp(1, projects.len().max(1)) {
             scope.spawn(|| {
-                in_worker(|| {
+                let done = in_worker(|| {
                     while let Some(file) = projects.get(next.fetch_add(1, Ordering::Relaxed)) {
                         comparing.record(file);
                     }
-                })
+                });
+                // A list that lacks something says so.
+                if let Err(reason) = done {
+                    let finding = Finding::new(Matter::BrokeOff { reason });
+                    comparing.note(|done| done.findings.push(finding));
+                }
             });
         }
     });
     let gone = comparing.gone();
     let mut comparison = comparing.done.into_inner().unwrap_or_default();
-    comparison.gone = gone;
+    comparison.gone.extend(gone);
+    comparison.gone.sort();
+    comparison.unknown.sort();
     comparison.changed.sort_by(|a, b| a.id.cmp(&b.id));
     comparison.new.sort();
     comparison.stopped.sort();
@@ -114,6 +124,8 @@ enum Before<'a> {
     Noted(Box<Made>),
     /// As the earlier workspace makes it.
     Prepared(Box<Prepared<'a>>),
+    /// It was, but what it said is not known.
+    Unknown,
     /// It could not be made.
     Stopped,
 }
@@ -129,7 +141,16 @@ impl Comparing<'_> {
         if let Earlier::Made(_) = self.earlier
             && let Some(entry) = self.plan.is_done(file)
         {
-            return self.note(|done| done.same += entry.documents.len());
+            let takes = |own: &&String| {
+                self.selection
+                    .takes(&file.id, &format!("{}/{own}", file.id))
+            };
+            let ids: Vec<&str> = entry.documents.keys().map(String::as_str).collect();
+            let unknown = self.selection.check_ids(&file.id, &ids);
+            return self.note(|done| {
+                done.same += entry.documents.keys().filter(takes).count();
+                done.findings.extend(unknown);
+            });
         }
         let workspace = self.plan.workspace;
         let (project, findings) = workspace.load(file);
@@ -141,6 +162,19 @@ impl Comparing<'_> {
         let Some(project) = project.filter(|_| !stops) else {
             return self.note(|done| done.stopped.push(file.id.clone()));
         };
+        let ids: Vec<&str> = project.documents.iter().map(|d| d.id.as_str()).collect();
+        let unknown = self.selection.check_ids(&file.id, &ids);
+        let filed = self.plan.ledger.records.get(&file.id);
+        let gone = filed.into_iter().flat_map(|entry| entry.documents.keys());
+        let gone: Vec<String> = gone
+            .filter(|own| !ids.contains(&own.as_str()) && matches!(self.earlier, Earlier::Made(_)))
+            .map(|own| format!("{}/{own}", file.id))
+            .filter(|id| self.selection.takes(&file.id, id))
+            .collect();
+        self.note(|done| {
+            done.findings.extend(unknown);
+            done.gone.extend(gone);
+        });
         let then = self.record_then(&file.id);
         let mut press = self.maker.press();
         for (index, document) in project.documents.iter().enumerate() {
@@ -185,9 +219,22 @@ impl Comparing<'_> {
         then: Option<&'b (&'b Workspace, &'b Maker, &'b ProjectFile, Project)>,
     ) -> Before<'b> {
         if let Earlier::Made(out) = self.earlier {
+            // What was adopted is what lies in the folder.
+            let register = self.plan.register;
+            if let Some(adoption) = register
+                .latest(id)
+                .filter(|_| *out == self.plan.workspace.out())
+                && let Some(frozen) = register.made(adoption)
+            {
+                return Before::Noted(Box::new(frozen));
+            }
             let filed = self.plan.ledger.document(id);
             let made = filed.and_then(|filed| made_files::read(out, id, &filed.fingerprint));
-            return made.map_or(Before::Never, |made| Before::Noted(Box::new(made)));
+            return match (made, disk::is_file(&out.join(format!("{id}.pdf")))) {
+                (Some(made), _) => Before::Noted(Box::new(made)),
+                (None, true) => Before::Unknown,
+                (None, false) => Before::Never,
+            };
         }
         let Some((workspace, maker, file, project)) = then else {
             return Before::Never;
@@ -226,6 +273,7 @@ impl Comparing<'_> {
         };
         let before = match before {
             Before::Never => return self.note(|done| done.new.push(id)),
+            Before::Unknown => return self.note(|done| done.unknown.push(id)),
             Before::Stopped => return self.note(|done| done.stopped.push(id)),
             Before::Noted(made) if is_same(&made.recipe) => {
                 return self.note(|done| done.same += 1);
@@ -255,8 +303,7 @@ impl Comparing<'_> {
                     difference: Difference::between(&before, &after.made),
                 });
             }),
-            (before, after) => self.note(|done| {
-                let _ = before;
+            (_, after) => self.note(|done| {
                 done.findings.extend(after.err().unwrap_or_default());
                 done.stopped.push(id);
             }),

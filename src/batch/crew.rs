@@ -155,6 +155,7 @@ impl Crewman {
                     run.found(findings);
                     run.also_stopped(stopped);
                     if let Ok(mut folder) = run.folder.lock() {
+                        folder.looked.insert(file.file.clone());
                         folder.expected.extend(expected);
                         folder.unread.extend(unread);
                     }

@@ -103,12 +103,23 @@ impl Difference {
     }
 }
 
+/// A fact as one that another may have become.
+#[derive(PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Kind {
+    /// The file, the field without its places in lists, and what kind of fact it is.
+    place: (String, String, String),
+    value: String,
+}
+
 /// The facts that changed.
 pub(super) fn facts(before: &[UsedFact], after: &[UsedFact]) -> Vec<FactChange> {
     let (before, after) = (unique(before), unique(after));
     // A list may have grown in its middle: facts are the same if they stand at the same kind of place.
-    let kinds = |facts: &[&UsedFact]| -> Vec<(String, String, String)> {
-        let kind = |f: &&UsedFact| (f.file.clone(), kind_of(&f.pointer), f.value.clone());
+    let kinds = |facts: &[&UsedFact]| -> Vec<Kind> {
+        let kind = |f: &&UsedFact| Kind {
+            place: (f.file.clone(), kind_of(&f.pointer), f.kind.clone()),
+            value: f.value.clone(),
+        };
         facts.iter().map(kind).collect()
     };
     let (old, new) = (kinds(&before), kinds(&after));
@@ -120,17 +131,21 @@ pub(super) fn facts(before: &[UsedFact], after: &[UsedFact]) -> Vec<FactChange> 
         }
         let mut came: Vec<usize> = is.collect();
         for at in was {
-            let (file, kind, _) = &old[at];
-            let same = came
-                .iter()
-                .position(|n| (&new[*n].0, &new[*n].1) == (file, kind));
-            let now = same.map(|at| came.remove(at));
+            // The very field first; then any field of its kind.
+            let same = came.iter().position(|now| {
+                new[*now].place == old[at].place && after[*now].pointer == before[at].pointer
+            });
+            let alike = || came.iter().position(|now| new[*now].place == old[at].place);
+            let now = same.or_else(alike).map(|at| came.remove(at));
             changes.push(change(Some(before[at]), now.map(|now| after[now])));
         }
         changes.extend(came.into_iter().map(|now| change(None, Some(after[now]))));
     }
     // Something that moved went in one place and came in another.
     let moved = |change: &FactChange| {
+        if change.before.is_some() && change.after.is_some() {
+            return false;
+        }
         let opposite = |other: &&FactChange| {
             other.file == change.file
                 && kind_of(&other.pointer) == kind_of(&change.pointer)
@@ -139,7 +154,17 @@ pub(super) fn facts(before: &[UsedFact], after: &[UsedFact]) -> Vec<FactChange> 
         };
         changes.iter().any(|other| opposite(&other))
     };
-    let kept = changes.iter().filter(|change| !moved(change));
+    // What is derived from a field follows it.
+    let follows = |change: &FactChange| {
+        let below = format!("{}/", change.pointer);
+        let cause = |other: &FactChange| {
+            other.file == change.file && other.pointer.starts_with(&below) && other.before.is_some()
+        };
+        change.before.is_some() && change.after.is_some() && changes.iter().any(cause)
+    };
+    let kept = changes
+        .iter()
+        .filter(|change| !moved(change) && !follows(change));
     let mut kept: Vec<FactChange> = kept.cloned().collect();
     let mut told = Vec::new();
     kept.retain(|change| {
@@ -334,16 +359,15 @@ fn under(passages: &[Printed], at: usize) -> Option<String> {
     if matches!(passages[at].kind, PrintedKind::Label | PrintedKind::Heading) {
         return None;
     }
+    let label = passages
+        .iter()
+        .find(|p| p.kind == PrintedKind::Label && p.row.is_some() && p.row == passages[at].row);
     // The title says of every passage where it stands, which is no help.
     let title = passages.iter().position(|p| p.kind == PrintedKind::Heading);
     let above = passages[..at].iter().enumerate().rev();
-    let mut named = above.filter(|(at, passage)| match passage.kind {
-        PrintedKind::Label => true,
-        PrintedKind::Heading => Some(*at) != title,
-        _ => false,
-    });
-    let (_, found) = named.next()?;
-    Some(found.text().trim_end_matches(':').to_owned())
+    let mut headings = above.filter(|(at, p)| p.kind == PrintedKind::Heading && Some(*at) != title);
+    let found = label.or_else(|| headings.next().map(|(_, heading)| heading));
+    Some(found?.text().trim_end_matches(':').to_owned())
 }
 
 /// The fields that words state.
@@ -410,6 +434,7 @@ mod tests {
         UsedFact {
             file: "projects/a.json".into(),
             pointer: pointer.into(),
+            kind: "a text".into(),
             value: value.into(),
         }
     }
@@ -424,6 +449,7 @@ mod tests {
         };
         let printed = passages.iter().map(|(kind, parts)| Printed {
             kind: *kind,
+            row: Some(0),
             parts: parts.iter().map(part).collect(),
         });
         Made {
@@ -518,6 +544,7 @@ mod tests {
                 .iter()
                 .map(|text| Printed {
                     kind: PrintedKind::Item,
+                    row: None,
                     parts: vec![PrintedPart::Wording((*text).into())],
                 })
                 .collect();

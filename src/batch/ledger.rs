@@ -76,6 +76,12 @@ pub struct Filed {
     /// What was found in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
+    /// What the engine and the templates doubted when it was made, before house and record settled it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<Finding>,
+    /// Which of its adopted versions its file is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adopted: Option<u32>,
     /// Whether what was found stopped it: its file, if it has one, is of an earlier state.
     #[serde(default, skip_serializing_if = "is_false")]
     pub stopped: bool,
@@ -182,6 +188,8 @@ impl Ledger {
                 if let (Some(document), Some(entry)) = (&document, self.records.get_mut(&project)) {
                     entry.documents.remove(document);
                     entry.seen = None;
+                    // Its file is still there.
+                    entry.strangers = true;
                 } else {
                     self.records.remove(&project);
                 }
@@ -241,7 +249,8 @@ impl Book {
             path,
             journal,
             ledger,
-            changed: noted || broken.is_some(),
+            // The ledger of a share is there even if it says nothing: it is missed otherwise.
+            changed: noted || broken.is_some() || (shard.is_some() && stamps[0].is_none()),
             noted: !lines.is_empty(),
             broken,
         }

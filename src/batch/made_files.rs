@@ -11,6 +11,16 @@ fn path(out: &Path, id: &str) -> PathBuf {
     out.join(BESIDE).join("made").join(format!("{name}.json"))
 }
 
+/// Whether it is written down how documents were made; whoever deletes that has them made again.
+pub(super) fn are_there(out: &Path) -> bool {
+    disk::is_folder(&out.join(BESIDE).join("made"))
+}
+
+/// Whether it is written down how a document was made.
+pub(super) fn is_there(out: &Path, id: &str) -> bool {
+    disk::is_file(&path(out, id))
+}
+
 /// How a document was made last, if that is known and belongs to the file with that fingerprint.
 pub(super) fn read(out: &Path, id: &str, fingerprint: &str) -> Option<Made> {
     let bytes = disk::read_if_there(&path(out, id)).ok()??;

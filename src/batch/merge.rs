@@ -1,6 +1,6 @@
 //! One ledger of many: what the runners of a corpus wrote, each for its share.
 
-use super::ledger::{LEDGER, Ledger};
+use super::ledger::{BESIDE, Book, LEDGER, Ledger};
 use super::shard::Shard;
 use crate::disk;
 use crate::finding::{Finding, Matter, Place};
@@ -9,7 +9,12 @@ use std::path::{Path, PathBuf};
 
 /// Joins the ledgers of all shares that are in `out` and in other folders into the one of `out`; gives how
 /// many records it has. Nothing is written if a share is missing, or if they are shares of different sizes.
-pub fn merge(out: &Path, folders: &[PathBuf]) -> Result<usize, Vec<Finding>> {
+pub fn merge(out: &Path, folders: &[PathBuf], holder: &str) -> Result<usize, Vec<Finding>> {
+    let lock = disk::lock(&out.join(BESIDE), "build", holder);
+    let _lock = match lock.map_err(|failure| vec![failure.into()])? {
+        Ok(lock) => lock,
+        Err(holder) => return Err(vec![Finding::new(Matter::Locked { holder })]),
+    };
     let mut shares: BTreeMap<u32, (Shard, PathBuf)> = BTreeMap::new();
     let mut sizes: Vec<u32> = Vec::new();
     for folder in std::iter::once(out).chain(folders.iter().map(PathBuf::as_path)) {
@@ -26,6 +31,13 @@ pub fn merge(out: &Path, folders: &[PathBuf]) -> Result<usize, Vec<Finding>> {
             }
         }
     }
+    // Merged before, and nothing made since.
+    if sizes.is_empty() && disk::is_file(&out.join(LEDGER)) {
+        return Ok(Ledger::read(&out.join(LEDGER))
+            .unwrap_or_default()
+            .records
+            .len());
+    }
     sizes.sort_unstable();
     sizes.dedup();
     let of = *sizes.first().unwrap_or(&0);
@@ -41,8 +53,11 @@ pub fn merge(out: &Path, folders: &[PathBuf]) -> Result<usize, Vec<Finding>> {
         return Err(vec![Finding::new(Matter::ShardsMissing { missing })]);
     }
     let mut whole = Ledger::default();
-    for (_, path) in shares.values() {
-        let ledger = Ledger::read(path).map_err(|reason| {
+    for (shard, path) in shares.values() {
+        let folder = path.parent().unwrap_or(out);
+        let mut book = Book::open(folder, Some(*shard));
+        let read = book.broken.take().map_or(Ok(book.ledger), Err);
+        let ledger = read.map_err(|reason| {
             let path = path.display().to_string();
             vec![
                 Finding::new(Matter::BrokenLedger {
@@ -57,11 +72,13 @@ pub fn merge(out: &Path, folders: &[PathBuf]) -> Result<usize, Vec<Finding>> {
     let written = disk::write_whole(&out.join(LEDGER), whole.text().as_bytes());
     written.map_err(|failure| vec![failure.into()])?;
     // What they said, the one ledger says now.
-    for (_, path) in shares
+    let own = shares
         .values()
-        .filter(|(_, path)| path.parent() == Some(out))
-    {
-        disk::remove(path).map_err(|failure| vec![failure.into()])?;
+        .filter(|(_, path)| path.parent() == Some(out));
+    for (shard, path) in own {
+        let journal = out.join(BESIDE).join(format!("journal{}", shard.name()));
+        let removed = disk::remove(path).and_then(|()| disk::remove(&journal));
+        removed.map_err(|failure| vec![failure.into()])?;
     }
     Ok(whole.records.len())
 }

@@ -23,6 +23,7 @@ mod writer;
 
 pub use aim::{Aim, Event, Options, Outcome, Reason, Stopped, Summary};
 pub use compare::{Comparison, Earlier, compare, has_ledger};
+pub use corrections::drafted;
 pub use crew::serve;
 pub use difference::{Difference, FactChange, PassageChange, WordChange};
 pub use ledger::{BESIDE, Entry, Filed, LEDGER, Ledger, Seen};
@@ -30,4 +31,5 @@ pub use merge::merge;
 pub use report::{Changed, changed_facts, report};
 pub use run::{Memory, run};
 pub use selection::Selection;
+pub use settle::stopping;
 pub use shard::Shard;

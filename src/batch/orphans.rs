@@ -18,6 +18,8 @@ pub(super) const CORRECTIONS: &str = "corrections";
 pub(super) struct Folder {
     /// The files that belong to documents.
     pub expected: HashSet<PathBuf>,
+    /// The files of the records that were looked at.
+    pub looked: HashSet<String>,
     /// The records of which nothing changed, and in whose folders there are no orphans.
     pub passed: HashSet<String>,
     /// The folders of records that could not be read: what is in them may well belong to them.
@@ -31,10 +33,10 @@ impl Folder {
         &self,
         workspace: &Workspace,
         options: &Options<'_>,
+        register: &Register,
         book: &mut Book,
         summary: &mut Summary,
     ) {
-        let register = Register::open(&workspace.root).unwrap_or_default();
         let files = match self.files(options) {
             Ok(files) => files,
             Err(failure) => return summary.findings.push(failure.into()),
@@ -56,7 +58,11 @@ impl Folder {
         self.remember(&orphans, options, book, summary);
         for path in orphans {
             let told = workspace.name(&path);
-            if options.prune && options.aim == Aim::Build {
+            // Only what this program made is taken away, and nothing while a record cannot be read: the file
+            // may well be that record's.
+            let own = book.ledger.document(&id(&path)).is_some()
+                || made_files::is_there(&options.out, &id(&path));
+            if options.prune && options.aim == Aim::Build && own && self.unread.is_empty() {
                 let taken =
                     disk::remove(&path).and_then(|()| made_files::remove(&options.out, &id(&path)));
                 match taken {
@@ -139,13 +145,16 @@ impl Folder {
         book: &mut Book,
         summary: &mut Summary,
     ) {
-        if options.aim != Aim::Build {
+        // While a record cannot be read, it may be any of them.
+        if options.aim != Aim::Build || !self.unread.is_empty() {
             return;
         }
         let there: BTreeSet<&str> = workspace.projects.iter().map(|p| p.id.as_str()).collect();
         let gone = book.ledger.records.keys();
+        // As long as its files are there, it is known that this program made them.
+        let has_files = |id: &str| disk::is_folder(&options.out.join(id));
         let gone: Vec<String> = gone
-            .filter(|id| !there.contains(id.as_str()))
+            .filter(|id| !there.contains(id.as_str()) && !has_files(id))
             .cloned()
             .collect();
         for project in gone {

@@ -5,7 +5,7 @@ use super::stamps::Stamps;
 use crate::adopted::Register;
 use crate::disk;
 use crate::document::{Maker, PROGRAM};
-use crate::record::{Document, Project, ProjectFile, SETTINGS, Workspace};
+use crate::record::{ProjectFile, Workspace};
 use std::path::{Path, PathBuf};
 
 /// What is known when a run begins.
@@ -28,8 +28,7 @@ impl<'a> Plan<'a> {
         stamps: &'a Stamps,
         register: &'a Register,
     ) -> Plan<'a> {
-        let settings = stamps.digest(&workspace.root.join(SETTINGS));
-        let all = [PROGRAM, &maker.digest(), &settings.unwrap_or_default()].join(" ");
+        let all = [PROGRAM, &maker.digest(), &workspace.settings_digest].join(" ");
         Plan {
             workspace,
             out,
@@ -38,6 +37,13 @@ impl<'a> Plan<'a> {
             register,
             tools: disk::sha256(all.as_bytes()),
         }
+    }
+
+    /// The picture of a document as it is now, as something that its record asks for.
+    pub fn picture(&self, file: &str) -> String {
+        let name = format!("assets/{file}");
+        let digest = self.asked(&name).unwrap_or_default();
+        format!("{name} {digest}")
     }
 
     /// What the ledger says of a record, if all its documents are as they should be: its file, what it asked
@@ -50,14 +56,15 @@ impl<'a> Plan<'a> {
             && entry.file == file.file
             && self.stamps.digest(&file.path).as_deref() == Some(&seen.sha256)
             && seen.asked.iter().all(|asked| {
-                let (name, digest) = asked.split_once(' ').unwrap_or((asked, ""));
+                let (name, digest) = asked.rsplit_once(' ').unwrap_or((asked, ""));
                 self.asked(name).unwrap_or_default() == digest
             });
         (same
             && entry.documents.iter().all(|(id, filed)| {
                 let whole = format!("{}/{id}", file.id);
                 let adopted = self.register.latest(&whole);
-                let is_adopted = adopted.is_none_or(|adopted| adopted.sha256 == filed.sha256);
+                let is_adopted = adopted.map(|adopted| adopted.version) == filed.adopted
+                    && adopted.is_none_or(|adopted| adopted.sha256 == filed.sha256);
                 let path = path(self.out, &file.id, id);
                 !filed.stopped
                     && is_adopted
@@ -77,19 +84,15 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// What a record was read from.
-    pub fn seen(&self, sha256: String, project: &Project, mut names: Vec<String>) -> Seen {
-        let picture =
-            |document: &Document| Some(document.photo.as_ref()?.file.as_ref()?.as_str().to_owned());
-        let pictures = project.documents.iter().filter_map(picture);
-        names.extend(pictures.map(|file| format!("assets/{file}")));
+    /// What a record was read from: its file, what it asked of the registry, its pictures as they were.
+    pub fn seen(&self, sha256: String, mut names: Vec<String>, pictures: Vec<String>) -> Seen {
         names.sort();
         names.dedup();
         let asked = names.into_iter().map(|name| match self.asked(&name) {
             Some(digest) => format!("{name} {digest}"),
-            None => name,
+            None => format!("{name} "),
         });
-        let asked = asked.collect();
+        let asked = asked.chain(pictures).collect();
         Seen {
             sha256,
             tools: self.tools.clone(),

@@ -4,6 +4,7 @@
 use super::aim::{Aim, Event, Options, Outcome, Stopped, Summary};
 use super::crew::Crewman;
 use super::ledger::{BESIDE, Book, Entry, Filed, Journal, Line};
+use super::made_files;
 use super::orphans::Folder;
 use super::plan::{Plan, path};
 use super::selection::Selection;
@@ -112,8 +113,10 @@ pub fn run(
     let (mut summary, folder) = run.into_parts();
     book.take_in(journal);
     summary.findings.extend(failed);
-    if selection.is_all() && options.shard.is_none() && summary.not_reached.is_empty() {
-        folder.orphans(workspace, options, &mut book, &mut summary);
+    // Only where every record was looked at is it known what belongs to none.
+    let looked = folder.looked.len() + folder.passed.len() >= projects.len();
+    if selection.is_all() && options.shard.is_none() && looked {
+        folder.orphans(workspace, options, &register, &mut book, &mut summary);
     }
     if options.aim == Aim::Build {
         let closed = book.close().and_then(|()| stamps.close());
@@ -191,7 +194,8 @@ impl<'a> Run<'a> {
     fn pass_over<'p>(&self, projects: &[&'p ProjectFile]) -> Vec<&'p ProjectFile> {
         let sound = !self.workspace.findings.iter().any(Finding::stops)
             && !self.maker.packs.findings.iter().any(Finding::stops);
-        if !self.options.aim.trusts() || self.options.force || !sound {
+        let known = made_files::are_there(&self.options.out);
+        if !self.options.aim.trusts() || self.options.force || !sound || !known {
             return projects.to_vec();
         }
         // Each asks the file system for its files, which is most of what there is to do.
@@ -204,11 +208,19 @@ impl<'a> Run<'a> {
             let started: Vec<_> = projects
                 .chunks(share)
                 .map(|files| {
-                    scope.spawn(|| files.iter().map(|file| self.plan.is_done(file)).collect())
+                    let work = || files.iter().map(|file| self.plan.is_done(file)).collect();
+                    (
+                        files.len(),
+                        thread::Builder::new().spawn_scoped(scope, work),
+                    )
                 })
                 .collect();
-            let joined = started.into_iter().map(|thread| thread.join());
-            joined.map(Result::unwrap_or_default).collect()
+            // Where a thread cannot be had or breaks off, its records are looked at.
+            let joined = started.into_iter().map(|(count, thread)| {
+                let done = thread.ok().and_then(|thread| thread.join().ok());
+                done.unwrap_or_else(|| vec![None; count])
+            });
+            joined.collect()
         });
         let mut waiting = Vec::new();
         let done = done.into_iter().flatten().chain(std::iter::repeat(None));
@@ -225,8 +237,11 @@ impl<'a> Run<'a> {
     fn is_done(&self, file: &ProjectFile, entry: &Entry) {
         // Of what is only built, nobody asks again what else is in the folder.
         let passes = self.options.aim == Aim::Build && !entry.strangers && !self.options.prune;
-        if passes && let Ok(mut folder) = self.folder.lock() {
-            folder.passed.insert(file.id.clone());
+        if let Ok(mut folder) = self.folder.lock() {
+            match passes {
+                true => folder.passed.insert(file.id.clone()),
+                false => folder.looked.insert(file.file.clone()),
+            };
         }
         let documents: Vec<&str> = entry.documents.keys().map(String::as_str).collect();
         let unknown = self.selection.check_ids(&file.id, &documents);
@@ -468,18 +483,14 @@ pub(super) fn reason(panic: Box<dyn std::any::Any + Send>) -> String {
 }
 
 /// What the ledger keeps of a document that was stopped: its file, if it has one, is as it was.
-pub(super) fn stopped_line(
-    before: Option<&Filed>,
-    file: &ProjectFile,
-    document: &str,
-    findings: &[Finding],
-) -> Line {
+pub(super) fn stopped_line(before: Option<&Filed>, file: &ProjectFile, document: &str) -> Line {
     Line::Document {
         project: file.id.clone(),
         file: file.file.clone(),
         id: document.to_owned(),
         filed: Filed {
-            findings: findings.to_vec(),
+            // It is looked at again each time, and told then.
+            findings: Vec::new(),
             stopped: true,
             ..before.cloned().unwrap_or_default()
         },

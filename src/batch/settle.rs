@@ -2,7 +2,33 @@
 //! the record acknowledges some.
 
 use crate::finding::{CODES, Finding, Matter, Place, Severity};
-use crate::record::{Project, ProjectFile, Settings};
+use crate::record::{Project, ProjectFile, Settings, Workspace};
+
+/// What stops the document at `index` of a record, of what was found: as the house weighs it and the record
+/// accepts it.
+pub fn stopping(
+    workspace: &Workspace,
+    file: &ProjectFile,
+    project: &Project,
+    index: usize,
+    findings: Vec<Finding>,
+) -> Vec<Finding> {
+    let settled = Settling::new(&workspace.settings, file, project).settle(findings);
+    let stops = |finding: &Finding| concerns(finding, index);
+    settled.into_iter().filter(stops).collect()
+}
+
+/// Whether a finding about a record stops the document at `index`: one that stands in another document's
+/// part of the record does not.
+pub(super) fn concerns(finding: &Finding, index: usize) -> bool {
+    let pointer = finding
+        .place
+        .as_ref()
+        .and_then(|place| place.pointer.as_deref());
+    let document = pointer.and_then(|pointer| pointer.strip_prefix("/documents/"));
+    let at = document.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
+    finding.stops() && at.is_none_or(|at| at == index)
+}
 
 /// The findings of one record on their way out.
 pub(super) struct Settling<'a> {

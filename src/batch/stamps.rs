@@ -46,15 +46,20 @@ impl Stamps {
     pub fn digest(&self, path: &Path) -> Option<String> {
         let stamp = disk::stamp(path)?;
         let name = name(path);
-        if let Some(Known(then, digest)) = self.known.get(&name)
-            && *then == stamp
-            && stamp.changed.saturating_add(TICK) < self.written
+        if let Some(known) = self.known.get(&name)
+            && known.0 == stamp
+            && self.is_believed(known)
         {
-            return Some(digest.clone());
+            return Some(known.1.clone());
         }
         let digest = disk::sha256(&disk::read(path).ok()?);
         self.put(name, stamp, &digest);
         Some(digest)
+    }
+
+    /// Whether a stamp is old enough beside the time when it was written down.
+    fn is_believed(&self, known: &Known) -> bool {
+        known.0.changed.saturating_add(TICK) < self.written
     }
 
     /// Whether a file is known to have a digest, without reading it.
@@ -77,21 +82,27 @@ impl Stamps {
 
     fn put(&self, name: String, stamp: Stamp, digest: &str) {
         let known = Known(stamp, digest.to_owned());
-        if let Ok(mut fresh) = self.fresh.lock()
-            && self.known.get(&name) != Some(&known)
-        {
+        if let Ok(mut fresh) = self.fresh.lock() {
             fresh.insert(name, known);
         }
     }
 
     /// Writes down what was found in this run, if anything was.
     pub fn close(self) -> Result<(), disk::Failure> {
-        let fresh = self.fresh.into_inner().unwrap_or_default();
-        if fresh.is_empty() {
+        let is_new = |(name, known): (&String, &Known)| self.known.get(name) != Some(known);
+        let Ok(fresh) = self.fresh.lock() else {
+            return Ok(());
+        };
+        if !fresh.iter().any(is_new) {
             return Ok(());
         }
-        let mut all: BTreeMap<String, Known> = self.known.into_iter().collect();
-        all.extend(fresh);
+        // What was not believed and not looked at again is forgotten: it would be believed from now on.
+        let believed = self
+            .known
+            .iter()
+            .filter(|(_, known)| self.is_believed(known));
+        let mut all: BTreeMap<&String, &Known> = believed.collect();
+        all.extend(fresh.iter());
         let text = serde_json::to_vec(&all).unwrap_or_default();
         disk::write_whole(&self.path, &text)
     }

@@ -9,11 +9,11 @@ use super::made_files;
 use super::plan::path;
 use super::reasons::{Known, reasons};
 use super::run::{Run, reason, stopped_line};
-use super::settle::Settling;
+use super::settle::{Settling, concerns};
 use super::writer::{Done, Finished};
 use crate::adopted::Adoption;
 use crate::disk;
-use crate::document::{Made, Product, Task, id, in_document};
+use crate::document::{Made, Prepared, Product, Task, id, in_document};
 use crate::finding::{Finding, Matter, Place, Severity};
 use crate::record::{Project, ProjectFile, noting};
 use crate::typeset::{Press, forget};
@@ -25,6 +25,16 @@ pub(super) struct Worker<'a> {
     run: &'a Run<'a>,
     hand: &'a dyn Fn(Done),
     press: Press,
+}
+
+/// A record of which all that was asked for was looked at.
+struct Looked {
+    project: Project,
+    findings: Vec<Finding>,
+    /// Its pictures, as the ledger keeps them.
+    pictures: Vec<String>,
+    /// Whether all of its documents were looked at.
+    complete: bool,
 }
 
 /// A document in hand.
@@ -56,11 +66,21 @@ impl<'a> Worker<'a> {
             _ => None,
         };
         let (done, asked) = noting(|| self.documents(file));
-        let Some((project, findings, complete)) = done else {
+        if let Ok(mut folder) = run.folder.lock() {
+            folder.looked.insert(file.file.clone());
+        }
+        // Of two records with one id, neither is the one that the ledger means.
+        let Some(done) = done.filter(|_| file.twin.is_none()) else {
             return;
         };
+        let Looked {
+            project,
+            findings,
+            pictures,
+            complete,
+        } = done;
         let seen = digest.filter(|_| complete);
-        let seen = seen.map(|sha256| run.plan.seen(sha256, &project, asked));
+        let seen = seen.map(|sha256| run.plan.seen(sha256, asked, pictures));
         let ids = project.documents.iter().map(|d| d.id.as_str().to_owned());
         let ids: Vec<String> = ids.collect();
         let before = run.plan.ledger.records.get(&file.id);
@@ -79,9 +99,8 @@ impl<'a> Worker<'a> {
         });
     }
 
-    /// The documents of a record; gives it with what was found in it, and whether all of its documents were
-    /// looked at.
-    fn documents(&mut self, file: &ProjectFile) -> Option<(Project, Vec<Finding>, bool)> {
+    /// The documents of a record.
+    fn documents(&mut self, file: &ProjectFile) -> Option<Looked> {
         let run = self.run;
         let (project, findings) = run.workspace.load(file);
         let Some(project) = project else {
@@ -96,6 +115,7 @@ impl<'a> Worker<'a> {
         let ids: Vec<&str> = project.documents.iter().map(|d| d.id.as_str()).collect();
         run.found(run.selection.check_ids(&file.id, &ids));
         let mut complete = true;
+        let mut pictures = Vec::new();
         for (index, document) in project.documents.iter().enumerate() {
             let id = id(&project, document);
             let path = path(&run.options.out, &file.id, document.id.as_str());
@@ -107,6 +127,14 @@ impl<'a> Worker<'a> {
             if run.options.stop.load(Ordering::Relaxed) {
                 complete = false;
                 continue;
+            }
+            // Taken before it is shown: one that is changed meanwhile is read again next time.
+            if let Some(file) = document
+                .photo
+                .as_ref()
+                .and_then(|photo| photo.file.as_ref())
+            {
+                pictures.push(run.plan.picture(file.as_str()));
             }
             let hand = Hand {
                 task: Task {
@@ -126,7 +154,12 @@ impl<'a> Worker<'a> {
             run.found(settling.unmet());
         }
         run.found(findings.clone());
-        Some((project, findings, complete))
+        Some(Looked {
+            project,
+            findings,
+            pictures,
+            complete,
+        })
     }
 
     /// One document; gives whether it is as it should be when the writer has done its part.
@@ -141,19 +174,20 @@ impl<'a> Worker<'a> {
             all.extend(found.iter().filter(stopping).cloned());
             return self.stopped(&hand, all);
         }
+        let mut wrong = Vec::new();
         if run.options.aim == Aim::Check || run.workspace.settings.is_strict() {
-            let wrong = in_document(run.maker.wrong_prose(hand.task), hand.id);
-            let wrong = settling.settle(wrong);
+            wrong = in_document(run.maker.wrong_prose(hand.task), hand.id);
+            wrong = settling.settle(wrong);
             let raised = |f: &Finding| f.stops() && f.matter.severity() == Severity::Warning;
             if wrong.iter().any(raised) {
                 return self.stopped(&hand, wrong);
             }
-            run.found(wrong);
         }
-        let made = catch_unwind(AssertUnwindSafe(|| self.made(&hand, settling)));
+        let made = catch_unwind(AssertUnwindSafe(|| self.made(&hand, &wrong, settling)));
         match made {
             Ok(Ok(done)) => done,
             Ok(Err(findings)) => {
+                run.found(wrong);
                 let findings = settling.settle(in_document(findings, hand.id));
                 self.stopped(&hand, findings)
             }
@@ -168,36 +202,43 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Looks whether a document is as it should be, and makes it if it is not.
-    fn made(&mut self, hand: &Hand<'_>, settling: &mut Settling<'_>) -> Result<bool, Vec<Finding>> {
+    /// Looks whether a document is as it should be, and makes it if it is not. `wrong` is what was found in
+    /// its prose.
+    fn made(
+        &mut self,
+        hand: &Hand<'_>,
+        wrong: &[Finding],
+        settling: &mut Settling<'_>,
+    ) -> Result<bool, Vec<Finding>> {
         let run = self.run;
         (run.tell)(Event::Begun { id: hand.id });
         let prepared = run.maker.prepare(hand.task)?;
-        if let (Some(adoption), true) =
-            (run.plan.register.latest(hand.id), run.options.aim.trusts())
-        {
+        let aim = run.options.aim;
+        if let (Some(adoption), true) = (run.plan.register.latest(hand.id), aim != Aim::Check) {
+            run.found(wrong.to_vec());
             return self.adopted(hand, adoption, prepared, settling);
         }
-        let aim = run.options.aim;
         let mut before = None;
         if aim.trusts() {
             let file = run.plan.stamps.digest(hand.path);
-            let fingerprint = prepared.recipe.fingerprint();
-            let same = hand.filed.is_some_and(|filed| {
-                filed.fingerprint == fingerprint && Some(&filed.sha256) == file.as_ref()
-            });
-            if same && !run.options.force {
-                let doubts = hand.filed.map(|filed| filed.findings.clone());
-                let doubts = doubts.filter(|_| !hand.filed.is_some_and(|filed| filed.stopped));
-                let filed = Filed {
-                    findings: doubts.unwrap_or_default(),
+            if let Some(filed) = self.still(hand, file.as_deref(), &prepared)
+                && !run.options.force
+            {
+                // House and record may settle now otherwise what was doubted then.
+                let mut findings = settling.settle(filed.doubts.clone());
+                if findings.iter().any(Finding::stops) {
+                    return Err(filed.doubts.clone());
+                }
+                findings.extend_from_slice(wrong);
+                let now = Filed {
+                    findings,
                     stopped: false,
-                    ..hand.filed.cloned().unwrap_or_default()
+                    ..filed.clone()
                 };
-                run.found(filed.findings.clone());
+                run.found(now.findings.clone());
                 run.done(hand.id, hand.path, &Outcome::Current);
-                if hand.filed != Some(&filed) {
-                    self.note_document(hand, filed);
+                if *filed != now {
+                    self.note_document(hand, now);
                 }
                 return Ok(true);
             }
@@ -212,7 +253,7 @@ impl<'a> Worker<'a> {
                 };
                 let mut reasons = reasons(&known, &prepared.recipe, &prepared.facts());
                 if reasons.is_empty() {
-                    reasons.push(Reason::Forced);
+                    reasons.push(Reason::Unknown);
                 }
                 run.done(hand.id, hand.path, &Outcome::Stale { reasons });
                 return Ok(true);
@@ -221,13 +262,32 @@ impl<'a> Worker<'a> {
         let product = run.maker.make(prepared, &mut self.press);
         forget();
         let mut product = product?;
-        let doubts = std::mem::take(&mut product.doubts);
-        let doubts = settling.settle(in_document(doubts, hand.id));
-        if doubts.iter().any(Finding::stops) {
+        let doubts = in_document(std::mem::take(&mut product.doubts), hand.id);
+        let mut findings = settling.settle(doubts.clone());
+        if findings.iter().any(Finding::stops) {
             return Err(doubts);
         }
-        self.finish(hand, product, doubts, before);
+        findings.extend_from_slice(wrong);
+        self.finish(hand, product, findings, doubts, before);
         Ok(true)
+    }
+
+    /// What the ledger says of a document, if that is what would be made now.
+    fn still<'h>(
+        &self,
+        hand: &Hand<'h>,
+        file: Option<&str>,
+        prepared: &Prepared<'_>,
+    ) -> Option<&'h Filed> {
+        let filed = hand.filed?;
+        let entry = self.run.plan.ledger.records.get(&hand.task.file.id)?;
+        let same = filed.fingerprint == prepared.recipe.fingerprint()
+            && Some(filed.sha256.as_str()) == file
+            && filed.adopted.is_none()
+            // What was found points into the file as it was called.
+            && entry.file == hand.task.file.file
+            && made_files::is_there(&self.run.options.out, hand.id);
+        same.then_some(filed)
     }
 
     /// A document that is made goes to the writer, or is only compared.
@@ -235,11 +295,12 @@ impl<'a> Worker<'a> {
         &self,
         hand: &Hand<'_>,
         product: Product,
+        findings: Vec<Finding>,
         doubts: Vec<Finding>,
         before: Option<Made>,
     ) {
         let run = self.run;
-        run.found(doubts.clone());
+        run.found(findings.clone());
         let outcome = match run.options.aim {
             Aim::Build => {
                 (self.hand)(Done::Made(Box::new(Finished {
@@ -249,13 +310,14 @@ impl<'a> Worker<'a> {
                     file: hand.task.file.file.clone(),
                     path: hand.path.to_owned(),
                     product,
-                    findings: doubts,
+                    findings,
+                    doubts,
                     before,
                 })));
                 return;
             }
             Aim::Compare => match disk::read_if_there(hand.path) {
-                Ok(Some(bytes)) if bytes == self.expected(hand, &product) => Outcome::Current,
+                Ok(Some(bytes)) if bytes == product.pdf => Outcome::Current,
                 Ok(there) => {
                     let path = run.workspace.name(hand.path);
                     let place = Place::file(&path);
@@ -272,27 +334,18 @@ impl<'a> Worker<'a> {
         run.done(hand.id, hand.path, &outcome);
     }
 
-    /// What the file of a document should be: as it was adopted, if it was.
-    fn expected(&self, hand: &Hand<'_>, product: &Product) -> Vec<u8> {
-        let register = self.run.plan.register;
-        let adopted = register
-            .latest(hand.id)
-            .and_then(|adoption| register.pdf(adoption).ok());
-        adopted.unwrap_or_else(|| product.pdf.clone())
-    }
-
     /// A document that was adopted: its file stays, and it is told if the record would print it otherwise.
     fn adopted(
         &mut self,
         hand: &Hand<'_>,
         adoption: &Adoption,
-        prepared: crate::document::Prepared<'_>,
+        prepared: Prepared<'_>,
         settling: &mut Settling<'_>,
     ) -> Result<bool, Vec<Finding>> {
         let run = self.run;
         let register = run.plan.register;
         let frozen = register.made(adoption).ok_or_else(|| {
-            let path = format!("{}/facts.json", register.folder_of(adoption).display());
+            let path = format!("adopted/{}/{}/facts.json", hand.id, adoption.version);
             vec![Finding::new(Matter::FrozenMissing { path })]
         })?;
         let mut difference = Difference::default();
@@ -307,26 +360,55 @@ impl<'a> Worker<'a> {
             product = Some(made);
         }
         let changes = !difference.passages.is_empty();
-        if run.options.aim == Aim::Build {
-            let pdf = register.pdf(adoption).map_err(|finding| vec![finding])?;
-            if run.plan.stamps.digest(hand.path).as_deref() != Some(&adoption.sha256) {
-                disk::write_whole(hand.path, &pdf).map_err(|failure| vec![failure.into()])?;
-                run.plan.stamps.wrote(hand.path, &adoption.sha256);
-            }
-            if !changes {
+        let version = adoption.version;
+        // What lies in the folder is what was adopted, or is put there again.
+        let there = run.plan.stamps.digest(hand.path);
+        let is_there = there.as_deref() == Some(&adoption.sha256);
+        let mut outcome = Outcome::Adopted { version };
+        match run.options.aim {
+            Aim::Build => {
+                let pdf = register.pdf(adoption).map_err(|finding| vec![finding])?;
+                if !is_there {
+                    disk::write_whole(hand.path, &pdf).map_err(|failure| vec![failure.into()])?;
+                    run.plan.stamps.wrote(hand.path, &adoption.sha256);
+                    outcome = Outcome::Written {
+                        pages: 0,
+                        difference: None,
+                    };
+                }
                 let filed = Filed {
                     fingerprint: frozen.fingerprint.clone(),
                     sha256: adoption.sha256.clone(),
+                    adopted: Some(version),
+                    stopped: changes,
                     ..Filed::default()
                 };
                 if hand.filed != Some(&filed) {
                     self.note_document(hand, filed);
                 }
             }
+            Aim::Compare if !is_there => {
+                let path = run.workspace.name(hand.path);
+                let place = Place::file(&path);
+                let matter = match there {
+                    Some(_) => Matter::OutDiffers { path },
+                    None => Matter::OutMissing { path },
+                };
+                return Err(vec![Finding::new(matter).at(place)]);
+            }
+            Aim::Look if !is_there && !changes => {
+                let reason = match there {
+                    Some(_) => Reason::Edited,
+                    None => Reason::Missing,
+                };
+                outcome = Outcome::Stale {
+                    reasons: vec![reason],
+                };
+            }
+            _ => {}
         }
         if !changes {
-            let version = adoption.version;
-            run.done(hand.id, hand.path, &Outcome::Adopted { version });
+            run.done(hand.id, hand.path, &outcome);
             return Ok(true);
         }
         let place = Place::field(
@@ -342,7 +424,7 @@ impl<'a> Worker<'a> {
             corrections::draft(
                 run,
                 hand.task,
-                adoption,
+                (adoption, &frozen),
                 &product,
                 &difference,
                 &mut self.press,
@@ -350,7 +432,6 @@ impl<'a> Worker<'a> {
             finding.severity = Severity::Warning;
         }
         run.found(settling.settle(in_document(vec![finding], hand.id)));
-        let version = adoption.version;
         run.done(
             hand.id,
             hand.path,
@@ -364,12 +445,7 @@ impl<'a> Worker<'a> {
 
     fn stopped(&self, hand: &Hand<'_>, findings: Vec<Finding>) -> bool {
         if self.run.options.aim == Aim::Build {
-            self.note(stopped_line(
-                hand.filed,
-                hand.task.file,
-                hand.own,
-                &findings,
-            ));
+            self.note(stopped_line(hand.filed, hand.task.file, hand.own));
         }
         self.run.stopped(hand.id, hand.path, findings);
         false
@@ -389,16 +465,4 @@ impl<'a> Worker<'a> {
             (self.hand)(Done::Noted(line));
         }
     }
-}
-
-/// Whether a finding about a record stops the document at `index`: one that stands in another document's
-/// part of the record does not.
-fn concerns(finding: &Finding, index: usize) -> bool {
-    let pointer = finding
-        .place
-        .as_ref()
-        .and_then(|place| place.pointer.as_deref());
-    let document = pointer.and_then(|pointer| pointer.strip_prefix("/documents/"));
-    let at = document.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
-    finding.stops() && at.is_none_or(|at| at == index)
 }

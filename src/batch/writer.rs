@@ -22,6 +22,15 @@ pub(super) enum Done {
     Filed(Line, PathBuf),
 }
 
+fn project_of(line: &Line) -> &str {
+    match line {
+        Line::Document { project, .. }
+        | Line::Record { project, .. }
+        | Line::Strangers { project, .. }
+        | Line::Gone { project, .. } => project,
+    }
+}
+
 /// Who keeps what the ledger is to say.
 pub(super) trait Keep {
     /// Notes something that needed no file.
@@ -52,7 +61,10 @@ pub(super) struct Finished {
     pub file: String,
     pub path: PathBuf,
     pub product: Product,
+    /// What was found in it, settled.
     pub findings: Vec<Finding>,
+    /// What was doubted, before it was settled.
+    pub doubts: Vec<Finding>,
     /// How it was made before, if that is known.
     pub before: Option<Made>,
 }
@@ -98,13 +110,17 @@ impl<'r, 'b, K: Keep> Writer<'r, 'b, K> {
         {
             *seen = None;
         }
+        let project = project_of(&line).to_owned();
         if let Err(failure) = self.keeper.note(line) {
+            self.unwritten.insert(project);
             self.failed.get_or_insert_with(|| failure.into());
         }
     }
 
     fn filed(&mut self, line: Line, path: &Path) {
+        let project = project_of(&line).to_owned();
         if let Err(failure) = self.keeper.filed(line, path, self.stamps) {
+            self.unwritten.insert(project);
             self.failed.get_or_insert_with(|| failure.into());
         }
     }
@@ -119,6 +135,7 @@ impl<'r, 'b, K: Keep> Writer<'r, 'b, K> {
             path,
             product,
             findings,
+            doubts,
             before,
         } = finished;
         let Product {
@@ -144,6 +161,8 @@ impl<'r, 'b, K: Keep> Writer<'r, 'b, K> {
                 sha256,
                 pages,
                 findings,
+                doubts,
+                adopted: None,
                 stopped: false,
             },
         };

@@ -5,7 +5,7 @@ use super::arguments::{Adopt, Format, Ledger, LedgerWork};
 use super::building::holder;
 use super::commands::Desk;
 use crate::adopted::{Adoption, Frozen, Register, freeze, verify};
-use crate::batch::{BESIDE, Selection, merge};
+use crate::batch::{BESIDE, Selection, drafted, merge, stopping};
 use crate::disk;
 use crate::document::{Maker, Task};
 use crate::finding::{Finding, Matter, in_order};
@@ -105,7 +105,7 @@ impl Desk<'_> {
             Err(code) => return Ok(code),
         };
         let out = out.clone().unwrap_or_else(|| workspace.out());
-        match merge(&out, folders) {
+        match merge(&out, folders, &holder()) {
             Ok(records) => {
                 let line = format!("{}: {records}", self.tongue("records", "ieraksti"));
                 writeln!(self.err, "{line}")?;
@@ -135,9 +135,8 @@ fn adopted(
         Err(holder) => return Err(vec![Finding::new(Matter::Locked { holder })]),
     };
     let (project, findings) = workspace.load(file);
-    let stopping: Vec<Finding> = findings.into_iter().filter(Finding::stops).collect();
-    let Some(project) = project.filter(|_| stopping.is_empty()) else {
-        return Err(stopping);
+    let Some(project) = project else {
+        return Err(findings);
     };
     let ids: Vec<&str> = project.documents.iter().map(|d| d.id.as_str()).collect();
     let own = adopt.document.split_once('/').map_or("", |(_, own)| own);
@@ -159,25 +158,61 @@ fn adopted(
         project: &project,
         index,
     };
+    let stop = |findings: Vec<Finding>| {
+        let stopping = stopping(workspace, file, &project, index, findings);
+        match stopping.is_empty() {
+            true => Ok(()),
+            false => Err(stopping),
+        }
+    };
+    stop(findings)?;
+    if workspace.settings.is_strict() {
+        stop(maker.wrong_prose(task))?;
+    }
     let mut register = Register::open(&workspace.root)?;
     let work = || {
         let prepared = maker.prepare(task)?;
         let source = prepared.rendered.source.text().to_owned();
         let pictures = prepared.pictures();
         let product = maker.make(prepared, &mut maker.press())?;
-        Ok(Frozen {
-            id: task.id(),
-            date: adopt.date,
-            product,
-            source,
-            pictures,
-        })
+        Ok((source, pictures, product))
     };
     let broke_off = |reason| vec![Finding::new(Matter::BrokeOff { reason })];
-    let frozen: std::result::Result<Frozen, Vec<Finding>> = in_worker(work).map_err(broke_off)?;
-    let frozen = frozen?;
+    let made = in_worker(work).map_err(broke_off)?;
+    let (source, pictures, product) = made.map_err(|mut findings: Vec<Finding>| {
+        if findings.is_empty() {
+            // What is wrong with templates and registry is told once, and here there is no other place.
+            findings.extend(maker.packs.findings.iter().cloned());
+            findings.extend(workspace.findings.iter().cloned());
+        }
+        findings
+    })?;
+    stop(product.doubts.clone())?;
+    // What is adopted was read: it lies in the folder, or among the drafts.
+    let path = out.join(format!("{}.pdf", adopt.document));
+    let draft = drafted(&out, &adopt.document);
+    let read = match register.latest(&adopt.document) {
+        Some(latest) if latest.sha256 != disk::sha256(&product.pdf) => &draft,
+        _ => &path,
+    };
+    let there = disk::read_if_there(read).map_err(|failure| vec![failure.into()])?;
+    if there.as_ref() != Some(&product.pdf) {
+        let path = workspace.name(read);
+        return Err(vec![Finding::new(Matter::NotCurrent { path })]);
+    }
+    let correction = drafted(&out, &format!("{}-correction", adopt.document));
+    let frozen = Frozen {
+        id: task.id(),
+        date: adopt.date,
+        product,
+        source,
+        pictures,
+        correction: disk::read_if_there(&correction).ok().flatten(),
+    };
     let adoption = freeze(&mut register, maker, &frozen)?;
-    let path = out.join(format!("{}.pdf", adoption.document));
-    disk::write_whole(&path, &frozen.product.pdf).map_err(|failure| vec![failure.into()])?;
+    let done = disk::write_whole(&path, &frozen.product.pdf)
+        .and_then(|()| disk::remove(&draft))
+        .and_then(|()| disk::remove(&correction));
+    done.map_err(|failure| vec![failure.into()])?;
     Ok(adoption)
 }

@@ -91,17 +91,18 @@ Examples:
   pielikums watch
   pielikums watch ttchan
 
-Ctrl-C ends it.")]
+Ctrl-C ends it; the exit code is 0.")]
     Watch(Selected),
     /// Freeze a document that was adopted: it is never replaced from then on
     #[command(after_help = "\
 Examples:
   pielikums adopt ttchan/annex-502 --date 2018-09-28
 
-The file, its facts, its source, library and fonts, and a receipt go into `adopted/`. A file that an
-independent validator rejects is not adopted. If the record would print something else later, `build`
+The file, its facts, its source, library and fonts, and a receipt go into `adopted/`. What is adopted is
+what lies in the folder of the documents; a file that is not what the record gives, or that an
+independent validator rejects, is not adopted. If the record would print something else later, `build`
 says so and keeps the adopted file; `build --corrections` drafts a correction, and `adopt` takes over
-the next version when it is adopted.")]
+that draft as the next version.")]
     Adopt(Adopt),
     /// Make every adopted document again from what is frozen, and compare
     #[command(after_help = "\
@@ -245,9 +246,9 @@ pub struct Diff {
 pub struct Adopt {
     /// The document: `ttchan/annex-502`.
     pub document: String,
-    /// The day on which it was adopted; otherwise the day of its decision.
+    /// The day on which it was adopted.
     #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<NaiveDate>,
+    pub date: NaiveDate,
 }
 
 /// `ledger`

@@ -3,18 +3,19 @@
 use super::arguments::{Build, Check, Format, Status};
 use super::commands::Desk;
 use super::{DONE, FAULT, FOUND, INTERRUPTED, PROGRAM, STOP, words};
+use crate::adopted::{Adoption, Register};
 use crate::batch::{
     self, Aim, Difference, Event, Memory, Options, Outcome, Reason, Selection, Shard, Summary,
     changed_facts,
 };
 use crate::document::Maker;
-use crate::finding::Matter;
+use crate::finding::{Finding, Matter};
 use crate::record::Workspace;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Result};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{RecvTimeoutError, TryRecvError, channel};
 use std::time::{Duration, Instant};
@@ -138,6 +139,8 @@ impl Desk<'_> {
         job: Job,
         aim: Aim,
     ) -> Result<u8> {
+        let corrections = job.corrections;
+        let out = job.out.clone().unwrap_or_else(|| workspace.out());
         let (summary, told) = match self.over(workspace, maker, memory, job, aim)? {
             Ok(done) => done,
             Err(code) => return Ok(code),
@@ -145,7 +148,7 @@ impl Desk<'_> {
         // The findings come first where the output may be cut off: their exit code counts.
         let findings = self.tell(&summary.findings);
         if self.format != Format::Json {
-            self.written(&told)?;
+            self.written(&told, corrections, &out)?;
         }
         self.summary(&summary, aim)?;
         match summary.not_reached.is_empty() && !STOP.load(Ordering::Relaxed) {
@@ -163,6 +166,14 @@ impl Desk<'_> {
         job: Job,
         aim: Aim,
     ) -> Result<std::result::Result<(Summary, Vec<Told>), u8>> {
+        if let Some(out) = job
+            .out
+            .as_ref()
+            .filter(|out| Register::guards(&workspace.root, out))
+        {
+            let path = out.display().to_string();
+            return Ok(Err(self.tell(&[Finding::new(Matter::Guarded { path })])?));
+        }
         let selection = Selection::new(job.selectors);
         let unknown = selection.check_projects(workspace);
         if !unknown.is_empty() {
@@ -236,6 +247,7 @@ impl Desk<'_> {
                     writeln!(self.err, "{line}")?;
                 }
             }
+            self.out.write_all(waiting.as_bytes())?;
             run.join()
                 .map_err(|_| std::io::Error::other("the run broke off"))
         })?;
@@ -245,13 +257,20 @@ impl Desk<'_> {
     }
 
     /// The documents that were written, with what changed in them, and at the end the facts that did it.
-    fn written(&mut self, told: &[Told]) -> Result<()> {
+    fn written(&mut self, told: &[Told], corrections: bool, out: &Path) -> Result<()> {
         let mut differences: Vec<&Difference> = Vec::new();
         for document in told {
             let difference = match &document.outcome {
                 Outcome::Written { difference, .. } => {
                     writeln!(self.out, "{}", document.path)?;
                     difference.as_ref()
+                }
+                Outcome::WouldChange { .. } if corrections => {
+                    for draft in [document.id.clone(), format!("{}-correction", document.id)] {
+                        let path = batch::drafted(out, &draft).display().to_string();
+                        writeln!(self.out, "{}", path.replace('\\', "/"))?;
+                    }
+                    None
                 }
                 _ => None,
             };
@@ -278,7 +297,7 @@ impl Desk<'_> {
             writeln!(
                 self.err,
                 "    {} ({word}: {documents})",
-                words::fact(change)
+                words::fact(change, self.language())
             )?;
         }
         Ok(())
@@ -296,6 +315,7 @@ impl Desk<'_> {
         };
         let json = self.format == Format::Json;
         let human = !json;
+        let everything = job.selectors.is_empty();
         let (summary, told) = match self.over(&workspace, &maker, memory, job, Aim::Look)? {
             Ok(done) => done,
             Err(code) => return Ok(code),
@@ -314,6 +334,38 @@ impl Desk<'_> {
             }
             for more in why {
                 writeln!(self.out, "{:width$}    {more}", "")?;
+            }
+        }
+        for stopped in &summary.stopped {
+            // A record that cannot be read has no documents to tell of.
+            if human && !stopped.id.contains('/') {
+                let word = words::told_state("failed", self.language()).to_owned();
+                writeln!(
+                    self.out,
+                    "{:width$}  {word}: {}",
+                    stopped.id,
+                    stopped.why.join(", ")
+                )?;
+                *counts.entry("failed").or_default() += 1;
+            }
+        }
+        if everything && let Ok(register) = Register::open(&workspace.root) {
+            let mut alone: Vec<&Adoption> = register.entries().iter().collect();
+            alone.retain(|one| {
+                register.latest(&one.document) == Some(*one)
+                    && !told.iter().any(|told| told.id == one.document)
+            });
+            for adoption in alone {
+                let word = self.tongue("adopted; no record has it", "pieņemts; ierakstos tā nav");
+                let word = word.to_owned();
+                match json {
+                    true => writeln!(
+                        self.out,
+                        "{}",
+                        json!({"document": adoption.document, "state": "adopted-without-record", "version": adoption.version})
+                    )?,
+                    false => writeln!(self.out, "{:width$}  {word}", adoption.document)?,
+                }
             }
         }
         for orphan in &summary.orphans {
@@ -435,7 +487,12 @@ impl Desk<'_> {
         }
         let documents = self.tongue("documents", "dokumenti");
         writeln!(self.err, "{documents} – {}", parts.join("; "))?;
-        if aim == Aim::Build && summary.written == 0 && stopped.is_empty() && current > 0 {
+        let nothing = summary.written == 0 && stopped.is_empty() && would.is_empty();
+        for path in &summary.pruned {
+            let word = self.tongue("taken away", "izņemts").to_owned();
+            writeln!(self.err, "{word}: {path}")?;
+        }
+        if aim == Aim::Build && nothing && current > 0 {
             let line = self.tongue(
                 "nothing to write: every document is as it should be",
                 "nav ko rakstīt: visi dokumenti ir aktuāli",
@@ -468,12 +525,12 @@ fn line(told: &Told) -> Value {
 /// Who runs this, for others who find the folder locked.
 pub(super) fn holder() -> String {
     let set = |names: &[&str]| names.iter().find_map(|name| std::env::var(name).ok());
-    let user = set(&["USER", "USERNAME"]).unwrap_or_else(|| "?".into());
-    let machine = set(&["HOSTNAME", "COMPUTERNAME"]);
-    let at = machine
-        .map(|machine| format!("@{machine}"))
-        .unwrap_or_default();
-    format!("{user}{at}, process {}", std::process::id())
+    let parts = [
+        set(&["USER", "USERNAME", "LOGNAME"]),
+        set(&["HOSTNAME", "COMPUTERNAME"]),
+        Some(format!("process {}", std::process::id())),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// How far a run is: a bar on a terminal, a line now and then elsewhere.

@@ -3,6 +3,7 @@
 use super::arguments::{Diff, Format};
 use super::commands::Desk;
 use super::{print, words};
+use crate::adopted::Register;
 use crate::batch::{
     Changed, Comparison, Earlier, Selection, changed_facts, compare, has_ledger, report,
 };
@@ -29,6 +30,12 @@ impl Desk<'_> {
         let unknown = selection.check_projects(&workspace);
         if !unknown.is_empty() {
             return self.tell(&unknown);
+        }
+        for path in [&diff.pdf, &diff.html].into_iter().flatten() {
+            if Register::guards(&workspace.root, path) {
+                let path = path.display().to_string();
+                return self.tell(&[Finding::new(Matter::Guarded { path })]);
+            }
         }
         // Kept until the comparison is done.
         let revision = match disk::temporary_folder() {
@@ -66,7 +73,7 @@ impl Desk<'_> {
         }
         let summary = json!({"summary": {
             "changed": comparison.changed.len(), "same": comparison.same,
-            "new": comparison.new, "gone": comparison.gone, "stopped": comparison.stopped,
+            "new": comparison.new, "unknown": comparison.unknown, "gone": comparison.gone, "stopped": comparison.stopped,
         }});
         writeln!(self.out, "{summary}")
     }
@@ -80,7 +87,7 @@ impl Desk<'_> {
         for changed in &comparison.changed {
             writeln!(self.out, "{} – {}", paint(&changed.id, "1"), changed.title)?;
             for fact in &changed.difference.facts {
-                writeln!(self.out, "  {}", words::fact(fact))?;
+                writeln!(self.out, "  {}", words::fact(fact, self.language()))?;
             }
             for passage in &changed.difference.passages {
                 if let Some(under) = &passage.under {
@@ -122,6 +129,11 @@ impl Desk<'_> {
         }
         for (documents, english, latvian) in [
             (&comparison.new, "new", "jauni"),
+            (
+                &comparison.unknown,
+                "not known what they said (build them once)",
+                "nav zināms, kas tajos bija (vienreiz izveidojiet tos)",
+            ),
             (&comparison.gone, "gone", "vairs nav"),
             (&comparison.stopped, "cannot be made", "nevar izveidot"),
         ] {
@@ -140,7 +152,7 @@ impl Desk<'_> {
                 writeln!(
                     self.err,
                     "    {} ({word}: {documents})",
-                    words::fact(change)
+                    words::fact(change, self.language())
                 )?;
             }
         }

@@ -30,7 +30,7 @@ impl Desk<'_> {
             selectors: selectors.to_vec(),
             ..Job::default()
         };
-        let watch = match disk::watch(&watched(&workspace)) {
+        let watch = match disk::watch(&watched(&workspace), &workspace.root) {
             Ok(watch) => watch,
             Err(failure) => return self.tell(&[failure.into()]),
         };
@@ -53,17 +53,22 @@ impl Desk<'_> {
                 break;
             }
             let out = std::path::absolute(workspace.out()).unwrap_or_default();
+            let root = std::path::absolute(&workspace.root).unwrap_or_default();
+            // Of the folder itself, only the settings.
+            let other =
+                |path: &PathBuf| path.parent() == Some(root.as_path()) && !path.ends_with(SETTINGS);
             let hidden = |path: &PathBuf| {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 name.starts_with('.') || name.ends_with('~')
             };
             let changed: Vec<PathBuf> = changed
                 .into_iter()
-                .filter(|path| !path.starts_with(&out) && !hidden(path))
+                .filter(|path| !path.starts_with(&out) && !hidden(path) && !other(path))
                 .collect();
             if changed.is_empty() {
                 continue;
             }
+            let settings_before = workspace.settings_digest.clone();
             // Settings and registry are read anew; templates only where they, too, may have changed.
             let projects = std::path::absolute(workspace.root.join(&workspace.settings.projects));
             let projects = projects.unwrap_or_default();
@@ -75,7 +80,7 @@ impl Desk<'_> {
                 }
                 Err(_) => continue,
             };
-            if !only_records {
+            if !only_records || workspace.settings_digest != settings_before {
                 match self.maker(&workspace)? {
                     Ok(loaded) => maker = loaded,
                     Err(_) => continue,
@@ -108,7 +113,6 @@ fn watched(workspace: &Workspace) -> Vec<PathBuf> {
         .into_iter()
         .map(|folder| workspace.root.join(folder));
     let paths = paths.filter(|path| disk::is_folder(path));
-    let paths = paths.chain([workspace.root.join(SETTINGS)]);
     paths
         .map(|path| std::path::absolute(&path).unwrap_or(path))
         .collect()

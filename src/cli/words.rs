@@ -37,11 +37,20 @@ pub(super) fn told_state(state: &str, tongue: Tongue) -> &str {
     }
 }
 
-/// A fact that changed: `projects/ttchan.json /period/end: 30.06.2020. → 31.12.2020.`
-pub(super) fn fact(change: &FactChange) -> String {
-    let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".into());
-    let (before, after) = (value(&change.before), value(&change.after));
-    format!("{} {}: {before} → {after}", change.file, change.pointer)
+/// A fact that changed: `projects/ttchan.json /period/end: 30.06.2020. → 31.12.2020.` One that came or went
+/// may stand where it stood: it is only used now, or no more.
+pub(super) fn fact(change: &FactChange, tongue: Tongue) -> String {
+    let FactChange { file, pointer, .. } = change;
+    let (used, unused) = match tongue {
+        Tongue::English => ("newly used", "no longer used"),
+        Tongue::Latvian => ("tagad lieto", "vairs nelieto"),
+    };
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => format!("{file} {pointer}: {before} → {after}"),
+        (None, Some(after)) => format!("{file} {pointer}: {used}: {after}"),
+        (Some(before), None) => format!("{file} {pointer}: {unused}: {before}"),
+        (None, None) => format!("{file} {pointer}"),
+    }
 }
 
 /// Why a document is made again.
@@ -66,7 +75,7 @@ pub(super) fn reason(reason: &Reason, tongue: Tongue) -> String {
             "it is not known what its file was made from",
             "nav zināms, no kā tā datne veidota",
         ),
-        Reason::Fact { change } => fact(change),
+        Reason::Fact { change } => fact(change, tongue),
         Reason::Template { file } => say("template ", "veidne ") + file,
         Reason::Library { file } => say("library ", "bibliotēka ") + file,
         Reason::Font { file } => say("font ", "fonts ") + file,
@@ -76,8 +85,8 @@ pub(super) fn reason(reason: &Reason, tongue: Tongue) -> String {
             "datnes virsraksts, autors, datums vai standarti",
         ),
         Reason::Wording => say(
-            "the house style, or how the program words it",
-            "nama stils vai programmas formulējums",
+            "the order or choice of facts, the house style, or how the program words them",
+            "faktu secība vai izvēle, nama stils vai programmas formulējums",
         ),
         Reason::Engine { before, after } => {
             say("engine ", "salicējs ") + &format!("{before} → {after}")

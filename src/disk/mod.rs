@@ -172,9 +172,17 @@ pub struct Stamp {
 pub fn stamp(path: &Path) -> Option<Stamp> {
     let data = fs::metadata(path).ok()?;
     let since = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let changed = u64::try_from(since.as_nanos()).ok()?;
+    // Copying programs set the time of the content back; that of the entry they cannot.
+    #[cfg(unix)]
+    let changed = {
+        use std::os::unix::fs::MetadataExt;
+        let nanoseconds = data.ctime().saturating_mul(1_000_000_000) + data.ctime_nsec();
+        changed.max(u64::try_from(nanoseconds).unwrap_or_default())
+    };
     Some(Stamp {
         size: data.len(),
-        changed: u64::try_from(since.as_nanos()).ok()?,
+        changed,
     })
 }
 

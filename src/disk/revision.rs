@@ -20,7 +20,6 @@ pub fn checked_out(
             .arg("-C")
             .arg(folder)
             .args(arguments)
-            .env("GIT_INDEX_FILE", into.join(".index"))
             .output()
             .map_err(|error| format!("git cannot be started: {error}"))?;
         match run.status.success() {
@@ -41,8 +40,8 @@ pub fn checked_out(
     ]);
     let commit = commit.map_err(|_| "git knows no such revision".to_owned())?;
     let commit = String::from_utf8_lossy(&commit).trim().to_owned();
-    git(&["read-tree", &format!("{commit}:{prefix}")])?;
-    let listed = git(&["ls-files", "-z"])?;
+    let tree = format!("{commit}:{prefix}");
+    let listed = git(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &tree])?;
     for name in listed
         .split(|byte| *byte == 0)
         .filter(|name| !name.is_empty())

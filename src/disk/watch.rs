@@ -16,8 +16,9 @@ pub struct Watch {
 /// An editor saves a file in several steps; what comes within this time is one change.
 const TOGETHER: Duration = Duration::from_millis(15);
 
-/// Watches some folders and files.
-pub fn watch(paths: &[PathBuf]) -> Result<Watch, Failure> {
+/// Watches some folders with all below them, and one for its own files: programs that save by renaming make
+/// a new file each time, which only its folder knows.
+pub fn watch(paths: &[PathBuf], alone: &Path) -> Result<Watch, Failure> {
     let (tell, told) = channel();
     let failed = |path: &Path, error: notify::Error| Failure {
         path: path.to_owned(),
@@ -37,6 +38,9 @@ pub fn watch(paths: &[PathBuf]) -> Result<Watch, Failure> {
         let watched = watcher.watch(path, RecursiveMode::Recursive);
         watched.map_err(|error| failed(path, error))?;
     }
+    let alone = std::path::absolute(alone).unwrap_or_else(|_| alone.to_owned());
+    let watched = watcher.watch(&alone, RecursiveMode::NonRecursive);
+    watched.map_err(|error| failed(&alone, error))?;
     Ok(Watch {
         told,
         _watcher: watcher,

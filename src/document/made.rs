@@ -79,6 +79,9 @@ pub struct UsedFact {
     pub file: String,
     /// JSON pointer of the field; of what holds them all, where it is derived from several.
     pub pointer: String,
+    /// What kind of fact it is.
+    #[serde(default)]
+    pub kind: String,
     /// What it states.
     pub value: String,
 }
@@ -88,6 +91,9 @@ pub struct UsedFact {
 pub struct Printed {
     /// What they are.
     pub kind: PrintedKind,
+    /// The row of a table that they stand in, by a number of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
     /// The words, in parts.
     pub parts: Vec<PrintedPart>,
 }
@@ -139,6 +145,7 @@ pub(super) fn used_facts(used: &[Fact]) -> Vec<UsedFact> {
         Some(UsedFact {
             file,
             pointer,
+            kind: fact.value.kind().to_owned(),
             value: fact.value.plain(),
         })
     };
@@ -171,6 +178,7 @@ pub(super) fn made(
             Kind::Item => PrintedKind::Item,
             Kind::Text => PrintedKind::Text,
         },
+        row: passage.row,
         parts: joined(passage, stated),
     };
     Made {

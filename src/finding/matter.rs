@@ -271,6 +271,12 @@ matters! {
     Error "adopted/changed" FrozenChanged { path: String }
     /// A frozen file that is gone.
     Error "adopted/missing" FrozenMissing { path: String }
+    /// A frozen version that the register does not know.
+    Error "adopted/unregistered" Unregistered { path: String }
+    /// What is to be adopted is not what lies in the folder of the documents.
+    Error "adopted/not-current" NotCurrent { path: String }
+    /// A place where only adopted documents may stand.
+    Fault "adopted/guarded" Guarded { path: String }
     /// A file among the frozen ones that was not frozen.
     Error "adopted/not-frozen" NotFrozen { path: String }
     /// The frozen sources do not give the frozen file.

@@ -139,6 +139,8 @@ pub struct Workspace {
     pub root: PathBuf,
     /// What its settings say.
     pub settings: Settings,
+    /// The SHA-256 of the file that says it.
+    pub settings_digest: String,
     /// The shared facts.
     pub registry: Registry,
     /// The registry's files as this workspace names them.
@@ -269,6 +271,7 @@ impl Workspace {
         Ok(Workspace {
             root: root.to_owned(),
             settings,
+            settings_digest: disk::sha256(&bytes),
             registry,
             files,
             projects,

@@ -6,7 +6,7 @@ use std::ops::Range;
 use typst::foundations::{Content, Value};
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, GridCell, HideElem, Point};
-use typst::model::{HeadingElem, ParElem, TableCell};
+use typst::model::{HeadingElem, ParElem, TableCell, TableElem};
 use typst::pdf::{ArtifactElem, PdfMarkerTag, PdfMarkerTagKind};
 use typst::syntax::{Source, Span, SpanKind};
 use typst::text::{Font, TextItem};
@@ -17,6 +17,8 @@ use typst_layout::PagedDocument;
 pub struct Passage {
     /// What it is.
     pub kind: Kind,
+    /// The row of a table that it stands in, by a number of its own.
+    pub row: Option<usize>,
     /// Its words, in parts that are each said at one place.
     pub parts: Vec<Part>,
 }
@@ -51,6 +53,8 @@ pub(super) fn of(document: &PagedDocument, source: &Source) -> (Vec<Passage>, Ve
         open: Vec::new(),
         begun: HashMap::new(),
         passages: Vec::new(),
+        tables: 0,
+        rows: Vec::new(),
         fonts: Vec::new(),
         last: None,
     };
@@ -63,10 +67,17 @@ pub(super) fn of(document: &PagedDocument, source: &Source) -> (Vec<Passage>, Ve
 }
 
 /// An element that was opened and not closed yet.
+#[derive(Clone, Copy)]
 struct Open {
     location: Location,
     kind: Kind,
     is_text: bool,
+    /// The cell that it is in, or is.
+    cell: Option<Location>,
+    /// The table and the row of that cell.
+    row: Option<(usize, i64)>,
+    /// Whether it only goes on here, in the frame of a cell that was broken over pages.
+    again: bool,
 }
 
 struct Reading<'a> {
@@ -75,6 +86,9 @@ struct Reading<'a> {
     /// The passage of each element: a cell that is broken over pages goes on where it was left.
     begun: HashMap<Option<Location>, usize>,
     passages: Vec<Passage>,
+    /// How many tables have begun, and the rows with words.
+    tables: usize,
+    rows: Vec<(usize, i64)>,
     fonts: Vec<Font>,
     /// Where the last words ended, and in which passage.
     last: Option<(usize, Point, f64)>,
@@ -87,20 +101,30 @@ impl Reading<'_> {
             match item {
                 FrameItem::Group(group) => {
                     let moved = Point::new(group.transform.tx, group.transform.ty);
-                    // A cell that goes on over a page does not open again: its frames name it.
+                    // A cell that goes on over a page does not open again: its frames name it. What was
+                    // open in it goes on.
                     let parent = group.parent.map(|parent| parent.location);
-                    if let Some(location) = parent {
-                        let again = |begun: &usize| self.passages[*begun].kind;
-                        let kind = self.begun.get(&Some(location)).map_or(Kind::Text, again);
-                        self.open.push(Open {
-                            location,
-                            kind,
+                    if let Some(cell) = parent {
+                        let inside = |open: &&Open| open.cell == Some(cell);
+                        let open = self.open.iter().rev().find(inside).copied();
+                        let otherwise = Open {
+                            location: cell,
+                            kind: Kind::Text,
                             is_text: self.open.last().is_none_or(|open| open.is_text),
+                            cell: Some(cell),
+                            row: None,
+                            again: true,
+                        };
+                        self.open.push(Open {
+                            again: true,
+                            ..open.unwrap_or(otherwise)
                         });
                     }
                     self.frame(&group.frame, point + moved);
-                    if let Some(location) = parent {
-                        self.close(location);
+                    if parent.is_some()
+                        && let Some(at) = self.open.iter().rposition(|open| open.again)
+                    {
+                        self.open.remove(at);
                     }
                 }
                 FrameItem::Tag(Tag::Start(element, _)) => self.opened(element),
@@ -112,12 +136,21 @@ impl Reading<'_> {
     }
 
     fn close(&mut self, location: Location) {
-        if let Some(at) = self.open.iter().rposition(|o| o.location == location) {
-            self.open.remove(at);
+        // Where it goes on in a frame, the frame takes that away.
+        let cell = |open: &Open| open.cell.filter(|cell| *cell != location);
+        for open in &mut self.open {
+            if open.again && open.location == location {
+                // The rest of the frame is the cell's.
+                open.location = cell(open).unwrap_or(location);
+                open.kind = Kind::Text;
+            }
         }
+        self.open
+            .retain(|open| open.again || open.location != location);
     }
 
     fn opened(&mut self, element: &Content) {
+        self.tables += usize::from(element.is::<TableElem>());
         let (kind, is_text) = if let Some(cell) = element.to_packed::<TableCell>() {
             let first = matches!(element.get_by_name("x"), Ok(Value::Int(0)));
             (
@@ -140,12 +173,25 @@ impl Reading<'_> {
         } else {
             return;
         };
-        let is_text = is_text && self.open.last().is_none_or(|open| open.is_text);
+        let above = self.open.last();
+        let is_text = is_text && above.is_none_or(|open| open.is_text);
+        let is_cell = element.is::<TableCell>();
         if let Some(location) = element.location() {
+            let (cell, row) = match (is_cell, element.get_by_name("y")) {
+                (true, Ok(Value::Int(y))) => (Some(location), Some((self.tables, y))),
+                (true, _) => (Some(location), None),
+                _ => (
+                    above.and_then(|open| open.cell),
+                    above.and_then(|open| open.row),
+                ),
+            };
             self.open.push(Open {
                 location,
                 kind,
                 is_text,
+                cell,
+                row,
+                again: false,
             });
         }
     }
@@ -160,10 +206,18 @@ impl Reading<'_> {
         }
         let kind = open.map_or(Kind::Text, |open| open.kind);
         let location = open.map(|open| open.location);
+        let row = open.and_then(|open| open.row).map(|row| {
+            let known = self.rows.iter().position(|other| *other == row);
+            known.unwrap_or_else(|| {
+                self.rows.push(row);
+                self.rows.len() - 1
+            })
+        });
         let passages = &mut self.passages;
         let mut index = *self.begun.entry(location).or_insert_with(|| {
             passages.push(Passage {
                 kind,
+                row,
                 parts: Vec::new(),
             });
             passages.len() - 1
@@ -172,6 +226,7 @@ impl Reading<'_> {
         if location.is_none() && index + 1 != self.passages.len() {
             self.passages.push(Passage {
                 kind,
+                row: None,
                 parts: Vec::new(),
             });
             index = self.passages.len() - 1;
@@ -189,6 +244,10 @@ impl Reading<'_> {
             .is_some_and(|last| !last.text.ends_with(' '));
         let mut space = apart && ends;
         for (text, range) in said(item, self.source) {
+            // A line may be broken within a word that has no space, such as an address.
+            let goes_on =
+                range.is_some() && passage.parts.last().is_some_and(|last| last.at == range);
+            space = space && !goes_on;
             let text = match std::mem::take(&mut space) && !text.starts_with(' ') {
                 true => format!(" {text}"),
                 false => text,

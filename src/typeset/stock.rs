@@ -79,6 +79,10 @@ impl Stock {
         let mut found = BTreeSet::new();
         let mut waiting = imports(source);
         while let Some(id) = waiting.pop() {
+            // What is imported by a computed path may be any file.
+            let Some(id) = id else {
+                return self.paths.values().map(String::as_str).collect();
+            };
             let (Some(path), Some(source)) = (self.path(id), self.sources.get(&id)) else {
                 continue;
             };
@@ -121,8 +125,8 @@ impl Stock {
     }
 }
 
-/// The files that a source itself imports.
-fn imports(source: &Source) -> Vec<FileId> {
+/// The files that a source itself imports; nothing for one whose path is computed.
+fn imports(source: &Source) -> Vec<Option<FileId>> {
     let mut found = Vec::new();
     let mut nodes = vec![source.root()];
     while let Some(node) = nodes.pop() {
@@ -131,11 +135,14 @@ fn imports(source: &Source) -> Vec<FileId> {
             SyntaxKind::ModuleInclude => node.cast::<ast::ModuleInclude>().map(|i| i.source()),
             _ => None,
         };
-        if let Some(ast::Expr::Str(path)) = named
-            && let Some(folder) = source.id().vpath().parent()
-            && let Ok(path) = folder.join(&path.get())
-        {
-            found.extend(file_id(path.get_without_slash()));
+        match named {
+            Some(ast::Expr::Str(path)) => {
+                let folder = source.id().vpath().parent();
+                let path = folder.and_then(|folder| folder.join(&path.get()).ok());
+                found.push(path.and_then(|path| file_id(path.get_without_slash())));
+            }
+            Some(_) => found.push(None),
+            None => {}
         }
         nodes.extend(node.children());
     }

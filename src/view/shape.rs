@@ -630,6 +630,8 @@ group! {
     Correction {
         /// The title of the document.
         title: Option<Fact>,
+        /// Its kind: `annex`, `decision`, `press-release`.
+        kind: Option<Fact>,
         /// The day on which it was adopted.
         adopted: Option<Fact>,
         /// The changes, in the order of the document.
@@ -646,6 +648,8 @@ group! {
         action: Option<Fact>,
         /// The label or heading that it stands under.
         under: Option<Fact>,
+        /// What it follows, where it is added after something of its kind.
+        follows: Option<Fact>,
         /// Its words until now.
         before: Option<Fact>,
         /// Its words from now on.

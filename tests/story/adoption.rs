@@ -89,6 +89,12 @@ fn a_correction_is_drafted_and_adopted_as_the_next_version() {
     mend(&workshop);
     let run = workshop.run(&["build", "--corrections"]);
     assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.out
+            .contains("out/corrections/ttchan/annex-502-correction.pdf"),
+        "{}",
+        run.out
+    );
     let draft = workshop.pdf("corrections/ttchan/annex-502");
     let correction = workshop.pdf("corrections/ttchan/annex-502-correction");
     assert_conforming("the draft", &draft);
@@ -122,6 +128,14 @@ fn a_correction_is_drafted_and_adopted_as_the_next_version() {
     assert_eq!(workshop.pdf(ANNEX), draft);
     assert_eq!(workshop.run(&["build"]).code, 0);
     assert_eq!(workshop.run(&["verify"]).code, 0);
+    assert!(
+        !workshop
+            .path("out/corrections/ttchan/annex-502.pdf")
+            .exists(),
+        "no draft is left"
+    );
+    let frozen = workshop.path(&format!("adopted/{ANNEX}/2/correction.pdf"));
+    assert!(std::fs::read(frozen).expect("frozen") == correction);
     for version in ["1", "2"] {
         let kept = workshop.path(&format!("adopted/{ANNEX}/{version}/annex-502.pdf"));
         assert!(kept.exists(), "{version}");
@@ -135,12 +149,13 @@ fn versions_are_kept_in_order() {
     assert_eq!(run.code, 1);
     assert!(run.err.contains("adopted/already-adopted"), "{}", run.err);
     mend(&workshop);
+    assert_eq!(workshop.run(&["build", "--corrections"]).code, 0);
     let run = workshop.run(&["adopt", ANNEX, "--date", "2017-10-25"]);
     assert_eq!(run.code, 1);
     assert!(run.err.contains("adopted/out-of-order"), "{}", run.err);
     assert!(!workshop.path(&format!("adopted/{ANNEX}/2")).exists());
     for wrong in ["ttchan", "ttchan/annex", "nothing"] {
-        let run = workshop.run(&["adopt", wrong]);
+        let run = workshop.run(&["adopt", wrong, "--date", "2018-09-28"]);
         assert_eq!(run.code, 2, "{wrong}");
         assert!(
             run.err.contains("workspace/unknown-selector"),
@@ -156,6 +171,7 @@ fn what_breaks_a_standard_cannot_be_adopted() {
     let pack = include_str!("../../templates/annex/pack.toml");
     // A pack that does not ask for lasting files: the validator is asked for both standards all the same.
     workshop.write("templates/annex/pack.toml", pack.replace("\"a-2a\", ", ""));
+    assert_eq!(workshop.run(&["build"]).code, 0);
     let run = workshop.run(&["adopt", ANNEX, "--date", "2018-09-28"]);
     assert_eq!(run.code, 1, "{}", run.out);
     assert!(
@@ -272,4 +288,139 @@ fn a_changed_look_leaves_what_was_adopted_and_is_no_finding() {
     assert_eq!(written(&workshop, &[]), [""; 0]);
     assert_eq!(workshop.run(&["build"]).code, 0);
     assert_eq!(workshop.pdf(ANNEX), frozen);
+}
+
+#[test]
+fn a_register_that_lost_a_line_makes_nobody_forget_what_was_adopted() {
+    let workshop = adopted();
+    let frozen = workshop.path(&format!("adopted/{ANNEX}/1/annex-502.pdf"));
+    let before = std::fs::read(&frozen).expect("frozen");
+    mend(&workshop);
+    for register in ["[]", ""] {
+        match register {
+            "" => std::fs::remove_file(workshop.path("adopted/register.json")).expect("removed"),
+            text => workshop.write("adopted/register.json", text),
+        }
+        for command in [
+            vec!["build", "--corrections"],
+            vec!["build", "--prune", "--force"],
+            vec!["adopt", ANNEX, "--date", "2018-10-25"],
+            vec!["verify"],
+        ] {
+            let run = workshop.run(&command);
+            assert_eq!(run.code, 1, "{command:?}");
+            assert!(
+                run.err.contains("adopted/unregistered"),
+                "{command:?}: {}",
+                run.err
+            );
+        }
+    }
+    assert!(std::fs::read(&frozen).expect("frozen") == before);
+    assert!(workshop.pdf(ANNEX) == before);
+}
+
+#[test]
+fn a_register_that_says_something_else_than_the_receipt_is_told() {
+    let workshop = adopted();
+    workshop.change("adopted/register.json", |register| {
+        register[0]["date"] = "2019-09-28".into()
+    });
+    let run = workshop.run(&["verify"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("adopted/changed"), "{}", run.err);
+}
+
+#[test]
+fn only_what_was_read_is_adopted() {
+    let workshop = made();
+    mend(&workshop);
+    let adopt = ["adopt", ANNEX, "--date", "2018-09-28"];
+    let run = workshop.run(&adopt);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("adopted/not-current"),
+        "the record changed: {}",
+        run.err
+    );
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    workshop.write("out/ttchan/annex-502.pdf", "typed over");
+    assert!(workshop.run(&adopt).err.contains("adopted/not-current"));
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    assert!(
+        workshop
+            .run(&["adopt", ANNEX, "--date", "2018-09-27"])
+            .err
+            .contains("adopted/out-of-order")
+    );
+    assert_eq!(workshop.run(&adopt).code, 0);
+    // The next version is what was drafted.
+    workshop.change(TTCHAN, |project| {
+        project["period"]["end"] = "2018-11-14".into()
+    });
+    let run = workshop.run(&["adopt", ANNEX, "--date", "2018-10-25"]);
+    assert!(run.err.contains("adopted/not-current"), "{}", run.err);
+}
+
+#[test]
+fn what_the_house_has_made_an_error_is_not_adopted() {
+    let workshop = made();
+    let settings = std::fs::read_to_string(workshop.path("pielikums.toml")).expect("text");
+    workshop.write(
+        "pielikums.toml",
+        format!("{settings}\n[severity]\n\"record/no-headline\" = \"error\"\n"),
+    );
+    let run = workshop.run(&["adopt", "ttchan/release-start", "--date", "2026-11-20"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("record/no-headline"), "{}", run.err);
+    // A fault of its sister is no concern of the annex.
+    assert_eq!(
+        workshop.run(&["adopt", ANNEX, "--date", "2018-09-28"]).code,
+        0
+    );
+}
+
+#[test]
+fn nothing_else_is_written_where_adopted_documents_are() {
+    let workshop = adopted();
+    let frozen = workshop.path(&format!("adopted/{ANNEX}/1/annex-502.pdf"));
+    let before = std::fs::read(&frozen).expect("frozen");
+    let inside = frozen.to_string_lossy().into_owned();
+    let folder = workshop.path("adopted").to_string_lossy().into_owned();
+    for command in [
+        vec!["diff", "--pdf", &inside],
+        vec!["build", "--out", &folder],
+    ] {
+        let run = workshop.run(&command);
+        assert_eq!(run.code, 2, "{command:?}");
+        assert!(run.err.contains("adopted/guarded"), "{}", run.err);
+    }
+    assert!(std::fs::read(&frozen).expect("frozen") == before);
+}
+
+#[test]
+fn a_correction_orders_a_whole_row_as_one_and_says_where_an_item_comes() {
+    let workshop = adopted();
+    workshop.change(TTCHAN, |project| {
+        project["documents"][0]["rows"]
+            .as_array_mut()
+            .expect("rows")
+            .remove(4);
+        let partners = project["partners"]["list"]
+            .as_array_mut()
+            .expect("partners");
+        partners.insert(2, serde_json::json!({"place": "klaipeda"}));
+    });
+    assert_eq!(workshop.run(&["build", "--corrections"]).code, 0);
+    let text = text_layer(&workshop.pdf("corrections/ttchan/annex-502-correction"));
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        text.contains("Svītrot sadaļu “Projekta kopējās izmaksas”."),
+        "{text}"
+    );
+    assert_eq!(text.matches("Svītrot").count(), 1, "{text}");
+    assert!(
+        text.contains("aiz vārdiem “Paņeveža, Lietuva” ar šādu uzskaitījuma vienību:"),
+        "{text}"
+    );
 }

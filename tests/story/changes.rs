@@ -164,3 +164,66 @@ fn there_must_be_something_to_compare_with() {
         );
     }
 }
+
+#[test]
+fn a_page_that_breaks_elsewhere_changes_no_words() {
+    let workshop = made();
+    workshop.change(TTCHAN, |project| {
+        let partners = project["partners"]["list"]
+            .as_array_mut()
+            .expect("partners");
+        partners.insert(2, serde_json::json!({"place": "klaipeda"}));
+    });
+    let told = diff(&workshop, &["ttchan/annex-502"]);
+    let passages = told[0]["passages"].as_array().expect("passages");
+    let words: Vec<&str> = passages
+        .iter()
+        .filter_map(|p| p["after"].as_str())
+        .collect();
+    assert_eq!(words, ["Klaipēda, Lietuva;"], "{passages:#?}");
+    assert_eq!(passages[0]["under"], "Projekta partneri");
+}
+
+#[test]
+fn an_adopted_document_is_compared_with_what_was_adopted() {
+    let workshop = made();
+    assert_eq!(
+        workshop
+            .run(&["adopt", "ttchan/annex-502", "--date", "2018-09-28"])
+            .code,
+        0
+    );
+    workshop.change(TTCHAN, |project| {
+        project["budget"]["total"] = "12080 EUR".into()
+    });
+    // What was drafted or built since is no state of the adopted document.
+    assert_eq!(workshop.run(&["build", "--corrections"]).code, 0);
+    std::fs::remove_dir_all(workshop.path("out/.pielikums")).expect("removed");
+    let told = diff(&workshop, &["ttchan/annex-502"]);
+    assert_eq!(
+        told[0]["facts"][0]["before"], "10\u{a0}080\u{a0}EUR",
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_document_that_left_its_record_is_told_of() {
+    let workshop = made();
+    workshop.change(TTCHAN, |project| {
+        project["documents"]
+            .as_array_mut()
+            .expect("documents")
+            .remove(1);
+    });
+    let told = diff(&workshop, &[]);
+    assert_eq!(
+        told.last().expect("a summary")["summary"]["gone"][0],
+        "ttchan/release-start"
+    );
+    let run = workshop.run(&["diff", "ttchan/nope"]);
+    assert!(
+        run.err.contains("workspace/unknown-selector"),
+        "{}",
+        run.err
+    );
+}

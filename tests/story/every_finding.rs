@@ -43,6 +43,15 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "adopted/not-frozen",
         "adoption::what_was_frozen_is_verified",
     ),
+    (
+        "adopted/unregistered",
+        "adoption::a_register_that_lost_a_line",
+    ),
+    (
+        "adopted/not-current",
+        "adoption::only_what_was_read_is_adopted",
+    ),
+    ("adopted/guarded", "adoption::nothing_else_is_written"),
     ("adopted/not-reproduced", "adoption::another_engine"),
     ("adopted/other-engine", "adoption::another_engine"),
     (

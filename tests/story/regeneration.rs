@@ -313,18 +313,81 @@ fn a_ledger_that_cannot_be_read_is_told_and_written_anew() {
 }
 
 #[test]
-fn what_the_ledger_needs_besides_may_be_deleted() {
+fn what_the_ledger_needs_besides_may_be_deleted_and_is_made_again() {
     let workshop = made();
     std::fs::remove_dir_all(workshop.path("out/.pielikums")).expect("removed");
+    let run = workshop.run(&["diff"]);
+    assert!(
+        run.out.is_empty() && run.err.contains("the same: 5"),
+        "the words are asked of nobody: {}{}",
+        run.out,
+        run.err
+    );
     assert_eq!(written(&workshop, &[]), [""; 0]);
     workshop.change(TTCHAN, |project| {
         project["budget"]["total"] = "12080 EUR".into()
     });
     let why = workshop.run(&["build", "--why", "ttchan/annex-502"]);
+    assert!(why.out.contains("/budget/total"), "{}", why.out);
+}
+
+#[test]
+fn what_was_doubted_is_weighed_anew_when_the_house_weighs_otherwise() {
+    let workshop = made();
+    let settings = std::fs::read_to_string(workshop.path("pielikums.toml")).expect("text");
+    let weigh = |weight: &str| {
+        let severity = format!("\n[severity]\n\"record/no-headline\" = \"{weight}\"\n");
+        workshop.write("pielikums.toml", format!("{settings}{severity}"));
+        workshop.run(&["build"])
+    };
+    assert!(!weigh("off").err.contains("no-headline"));
+    assert_eq!(weigh("error").code, 1);
+    let run = weigh("warning");
+    assert_eq!(run.code, 0);
+    assert!(run.err.contains("record/no-headline"), "{}", run.err);
+}
+
+#[test]
+fn nothing_is_taken_away_while_a_record_cannot_be_read() {
+    let workshop = made();
+    let text = std::fs::read_to_string(workshop.path(TTCHAN)).expect("text");
+    std::fs::remove_file(workshop.path(TTCHAN)).expect("removed");
+    // Under another name, and broken: nobody knows whose record it is.
+    workshop.write("fixtures/projects/zz.json", &text[..text.len() / 2]);
+    assert_eq!(workshop.run(&["build", "--prune"]).code, 1);
+    assert!(workshop.path("out/ttchan/annex-502.pdf").exists());
+    workshop.write("fixtures/projects/zz.json", &text);
+    assert_eq!(written(&workshop, &[]), [""; 0]);
+}
+
+#[test]
+fn only_what_the_program_made_is_taken_away() {
+    let workshop = made();
+    workshop.write("out/mine/notes.pdf", "somebody's own");
+    std::fs::remove_file(workshop.path(TTCHAN)).expect("removed");
+    let run = workshop.run(&["build", "--prune"]);
     assert!(
-        why.out
-            .contains("it is not known what its file was made from"),
+        run.err.contains("taken away: out/ttchan/annex-502.pdf"),
         "{}",
-        why.out
+        run.err
     );
+    assert!(workshop.path("out/mine/notes.pdf").exists());
+    assert!(!workshop.path("out/ttchan/annex-502.pdf").exists());
+}
+
+#[test]
+fn a_library_file_that_is_imported_by_a_computed_path_is_known_too() {
+    let workshop = made();
+    let library = include_str!("../../templates/lib/release.typ");
+    workshop.write(
+        "templates/lib/release.typ",
+        format!(
+            "#let name = \"hue\"\n#import \"/lib/\" + name + \".typ\": hue\n{}",
+            library.replace("rgb(\"#12456b\")", "hue")
+        ),
+    );
+    workshop.write("templates/lib/hue.typ", "#let hue = rgb(\"#12456c\")\n");
+    assert!(written(&workshop, &[]).contains(&"ttchan/release-start".to_owned()));
+    workshop.write("templates/lib/hue.typ", "#let hue = rgb(\"#12456d\")\n");
+    assert!(written(&workshop, &[]).contains(&"ttchan/release-start".to_owned()));
 }

@@ -538,7 +538,9 @@ pub(super) fn say(matter: &Matter) -> Said {
             "nothing was written; `pielikums status` shows what is adopted",
         ),
         AdoptedOutOfOrder { day, before } => Said::new(
-            format!("the day {day} is before that of the version before: {before}"),
+            format!(
+                "the day {day} is before that of the document or of its version before: {before}"
+            ),
             "versions are adopted in their order; look at the year",
         ),
         FrozenChanged { path } => Said::new(
@@ -549,9 +551,23 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("`{path}` was frozen and is gone"),
             "fetch it from a backup or from version control",
         ),
+        Unregistered { path } => Said::new(
+            format!("`{path}` was adopted, but the register does not know it"),
+            "fetch `adopted/register.json` from version control or a backup; until then nothing is built or adopted",
+        ),
+        NotCurrent { path } => Said::new(
+            format!(
+                "`{path}` is not what would be adopted: the record, a template or the file has changed, or it was never made"
+            ),
+            "build (for a next version: `pielikums build --corrections`), read the file, then adopt it",
+        ),
+        Guarded { path } => Said::new(
+            format!("`{path}` is where adopted documents are kept"),
+            "choose another place; only `pielikums adopt` writes there",
+        ),
         NotFrozen { path } => Said::new(
             format!("`{path}` stands among what was adopted, but was not frozen"),
-            "move it elsewhere; only `pielikums adopt` writes here",
+            "if it was never adopted, move it elsewhere; only `pielikums adopt` writes here",
         ),
         NotReproduced { document } => Said::new(
             format!("what is frozen of {document} does not give the frozen file again"),

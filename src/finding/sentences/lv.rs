@@ -531,7 +531,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "katrai no tām izpildiet “pielikums build --shard” vai norādiet mapes, kurās tās ir",
         ),
         NothingToCompare { against, reason } => Said::new(
-            format!("“{against}” nav nekā, ar ko salīdzināt: {reason}"),
+            format!("ar “{against}” nav ko salīdzināt: {reason}"),
             "“--against” var būt “last”, git versija, mape ar “pielikums.toml” vai agrāka dokumentu mape ar tās “ledger.json”",
         ),
         WouldChange { adopted, changes } => Said::new(
@@ -539,7 +539,7 @@ pub(super) fn say(matter: &Matter) -> Said {
                 "pēc ieraksta tagad iznāktu citādi nekā pieņemts ({adopted}): {}",
                 changes.join("; ")
             ),
-            "pieņemtais dokuments paliek; “pielikums build --corrections” sagatavo precizējuma projektu, bet pieņemtu precizējumu iegrāmato “pielikums adopt”",
+            "pieņemtais dokuments paliek; “pielikums build --corrections” sagatavo precizējuma projektu, bet pieņemtu precizējumu reģistrē “pielikums adopt”",
         ),
         BreaksStandard { standard, rules } => Said::new(
             format!(
@@ -553,7 +553,9 @@ pub(super) fn say(matter: &Matter) -> Said {
             "nekas nav ierakstīts; pieņemto parāda “pielikums status”",
         ),
         AdoptedOutOfOrder { day, before } => Said::new(
-            format!("diena {day} ir agrāka nekā iepriekšējai redakcijai: {before}"),
+            format!(
+                "diena {day} ir agrāka nekā dokumentam vai tā iepriekšējai redakcijai: {before}"
+            ),
             "redakcijas pieņem secīgi; pārbaudiet gadu",
         ),
         FrozenChanged { path } => Said::new(
@@ -564,9 +566,23 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("“{path}” bija glabāšanā, bet vairs tur nav"),
             "atjaunojiet to no rezerves kopijas vai versiju kontroles",
         ),
+        Unregistered { path } => Said::new(
+            format!("“{path}” ir pieņemts, bet reģistrā tā nav"),
+            "atjaunojiet “adopted/register.json” no versiju kontroles vai rezerves kopijas; līdz tam nekas netiek veidots un pieņemts",
+        ),
+        NotCurrent { path } => Said::new(
+            format!(
+                "“{path}” nav tas, ko pieņemtu: mainījies ieraksts, veidne vai pati datne, vai tā vēl nav izveidota"
+            ),
+            "izveidojiet dokumentu (nākamajai redakcijai: “pielikums build --corrections”), izlasiet to un tad pieņemiet",
+        ),
+        Guarded { path } => Said::new(
+            format!("“{path}” ir vieta, kur glabājas pieņemtie dokumenti"),
+            "izvēlieties citu vietu; tur raksta tikai “pielikums adopt”",
+        ),
         NotFrozen { path } => Said::new(
             format!("“{path}” atrodas starp pieņemtajiem dokumentiem, bet nav nodots glabāšanā"),
-            "pārvietojiet to citur; šeit raksta tikai “pielikums adopt”",
+            "ja tas nav pieņemts, pārvietojiet to citur; šeit raksta tikai “pielikums adopt”",
         ),
         NotReproduced { document } => Said::new(
             format!("no glabātā ({document}) vairs neiznāk tas pats dokuments"),
