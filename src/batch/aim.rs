@@ -56,8 +56,6 @@ impl Aim {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "because", rename_all = "kebab-case")]
 pub enum Reason {
-    /// It was asked for.
-    Forced,
     /// It was never made.
     New,
     /// Its file is not there.
@@ -132,7 +130,7 @@ pub enum Outcome {
         /// Why.
         reasons: Vec<Reason>,
     },
-    /// It was adopted, and the record prints it as it was adopted.
+    /// It was adopted, and the record prints the words that were adopted; it may look otherwise.
     Adopted {
         /// Which version.
         version: u32,

@@ -7,7 +7,7 @@ use super::run::Run;
 use crate::adopted::Adoption;
 use crate::disk;
 use crate::document::{Made, PrintedKind, Product, Task};
-use crate::fact::{Fact, Origin, Value, normalise};
+use crate::fact::{Fact, Value, normalise};
 use crate::finding::Finding;
 use crate::language::lv::Date;
 use crate::typeset::Press;
@@ -32,7 +32,7 @@ pub(super) fn draft(
         // As it was adopted, though the title may be what changes.
         title: text(&frozen.recipe.imprint.title),
         kind: text(task.document().kind.as_str()),
-        adopted: Some(Fact::derived(adopted, vec![origin()])),
+        adopted: Some(Fact::derived(adopted, Vec::new())),
         changes: changes(difference, &product.made),
     });
     let id = format!("{}-correction", task.id());
@@ -136,15 +136,9 @@ fn change(passage: &PassageChange, made: &Made) -> Change {
     }
 }
 
-fn origin() -> Origin {
-    Origin {
-        file: "".into(),
-        pointer: "".into(),
-    }
-}
-
 /// A text as a fact that no record has; nothing where there are no words.
 pub(super) fn text(words: &str) -> Option<Fact> {
     let words = normalise(words).unwrap_or_default();
-    (!words.is_empty()).then(|| Fact::text(words, origin()))
+    let value = |text| Value::Text { text, lang: None };
+    (!words.is_empty()).then(|| Fact::derived(value(words), Vec::new()))
 }

@@ -17,7 +17,8 @@ use std::path::{Path, PathBuf};
 
 /// The name of the ledger in the folder of the documents.
 pub const LEDGER: &str = "ledger.json";
-/// The folder of what the ledger needs besides: hidden, and free to be deleted.
+/// The folder of what the ledger needs besides; whoever deletes it while nothing runs has documents made
+/// again.
 pub const BESIDE: &str = ".pielikums";
 
 /// What is known of all documents, by the ids of their projects.

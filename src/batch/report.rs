@@ -2,7 +2,7 @@
 
 use super::corrections::text;
 use super::difference::{Difference, FactChange, PassageChange, WordChange};
-use crate::fact::{Fact, Origin, Value};
+use crate::fact::{Fact, Value};
 use crate::view::{Facts, Report, ReportedDocument, ReportedFact, ReportedPassage, ReportedWords};
 use std::collections::BTreeMap;
 
@@ -49,11 +49,7 @@ pub fn report(against: &str, documents: &[Changed]) -> Facts {
 }
 
 fn count(count: u64) -> Option<Fact> {
-    let origin = Origin {
-        file: "".into(),
-        pointer: "".into(),
-    };
-    Some(Fact::new(Value::Count { count }, origin))
+    Some(Fact::derived(Value::Count { count }, Vec::new()))
 }
 
 fn fact(change: &FactChange, documents: u64) -> ReportedFact {

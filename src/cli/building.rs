@@ -287,18 +287,23 @@ impl Desk<'_> {
             }
             differences.push(difference);
         }
-        let facts = changed_facts(differences.into_iter());
+        self.changed_facts(differences.into_iter())
+    }
+
+    /// The facts that changed, each with the number of documents that say it.
+    pub(super) fn changed_facts<'d>(
+        &mut self,
+        differences: impl Iterator<Item = &'d Difference>,
+    ) -> Result<()> {
+        let facts = changed_facts(differences);
         if !facts.is_empty() {
             let title = self.tongue("changed facts", "mainītie fakti").to_owned();
             writeln!(self.err, "{title}:")?;
         }
         for (change, documents) in facts {
             let word = self.tongue("documents", "dokumenti").to_owned();
-            writeln!(
-                self.err,
-                "    {} ({word}: {documents})",
-                words::fact(change, self.language())
-            )?;
+            let fact = words::fact(change, self.language());
+            writeln!(self.err, "    {fact} ({word}: {documents})")?;
         }
         Ok(())
     }

@@ -4,9 +4,7 @@ use super::arguments::{Diff, Format};
 use super::commands::Desk;
 use super::{print, words};
 use crate::adopted::Register;
-use crate::batch::{
-    Changed, Comparison, Earlier, Selection, changed_facts, compare, has_ledger, report,
-};
+use crate::batch::{Changed, Comparison, Earlier, Selection, compare, has_ledger, report};
 use crate::disk;
 use crate::document::Maker;
 use crate::finding::{Finding, Matter};
@@ -143,18 +141,8 @@ impl Desk<'_> {
             }
         }
         let differences = comparison.changed.iter().map(|changed| &changed.difference);
-        let facts = changed_facts(differences);
-        if comparison.changed.len() > 1 && !facts.is_empty() {
-            let title = self.tongue("changed facts", "mainītie fakti").to_owned();
-            writeln!(self.err, "{title}:")?;
-            for (change, documents) in facts {
-                let word = self.tongue("documents", "dokumenti").to_owned();
-                writeln!(
-                    self.err,
-                    "    {} ({word}: {documents})",
-                    words::fact(change, self.language())
-                )?;
-            }
+        if comparison.changed.len() > 1 {
+            self.changed_facts(differences)?;
         }
         let (changed, same) = (comparison.changed.len(), comparison.same);
         let line = format!(

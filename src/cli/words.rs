@@ -64,7 +64,6 @@ pub(super) fn reason(reason: &Reason, tongue: Tongue) -> String {
         }
     };
     match reason {
-        Reason::Forced => say("it was asked for", "tas prasīts"),
         Reason::New => say("it was never made", "tas vēl nav veidots"),
         Reason::Missing => say("its file is not there", "tā datnes nav"),
         Reason::Edited => say(
