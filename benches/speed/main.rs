@@ -238,24 +238,26 @@ fn load(folder: &Path, jobs: usize) {
     println!("{}", start.elapsed().as_secs_f64());
 }
 
-/// Resident memory in MiB of this process and of those that it started, where the system tells it.
+/// Resident memory in MiB of this process and of those that it started, where the system tells it. What they
+/// share (the program itself) is counted once.
 fn resident() -> u64 {
     let of = |process: &str| -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
-        let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
-        kib.unwrap_or_default() / 1024
+        let file = format!("/proc/{process}/smaps_rollup");
+        let status = std::fs::read_to_string(file).unwrap_or_default();
+        let line = status.lines().find(|line| line.starts_with("Pss:"));
+        line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok())
+            .unwrap_or_default()
     };
-    let mut all = of("self");
+    let mut kib = of("self");
     for thread in std::fs::read_dir("/proc/self/task")
         .into_iter()
         .flatten()
         .flatten()
     {
         let children = std::fs::read_to_string(thread.path().join("children")).unwrap_or_default();
-        all += children.split_whitespace().map(of).sum::<u64>();
+        kib += children.split_whitespace().map(of).sum::<u64>();
     }
-    all
+    kib / 1024
 }
 
 fn median(mut values: Vec<f64>) -> f64 {

@@ -97,7 +97,8 @@ impl Crewman {
             child,
         };
         crewman.send(&Orders {
-            out: std::path::absolute(&run.options.out)?,
+            // As it is called here: it works in the same folder.
+            out: run.options.out.clone(),
             force: run.options.force,
             corrections: run.options.corrections,
             tools: run.plan.tools.clone(),
@@ -121,7 +122,7 @@ impl Crewman {
     ) -> Result<(), Option<String>> {
         let request = Request {
             id: file.id.clone(),
-            path: std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone()),
+            path: file.path.clone(),
             file: file.file.clone(),
             twin: file.twin.clone(),
             entry: run.plan.ledger.records.get(&file.id).cloned(),

@@ -192,7 +192,7 @@ fn ctrl_c_finishes_the_documents_in_hand() {
 
 #[test]
 fn two_runs_at_once_are_kept_apart_by_a_lock_that_tells_who_has_it() {
-    let workshop = many(60);
+    let workshop = many(200);
     let mut first = program(&workshop, &["build", "--jobs", "1"])
         .spawn()
         .expect("a run");
@@ -224,6 +224,36 @@ fn two_runs_at_once_are_kept_apart_by_a_lock_that_tells_who_has_it() {
             .status
             .success()
     );
+}
+
+#[test]
+fn workers_call_files_as_the_run_does_so_that_none_is_taken_for_an_orphan() {
+    let workshop = many(60);
+    for workspace in [".", ""] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pielikums"));
+        command.current_dir(workshop.path(""));
+        if !workspace.is_empty() {
+            command.args(["--workspace", workspace]);
+        }
+        let run = command
+            .args([
+                "--language",
+                "en",
+                "build",
+                "--force",
+                "--prune",
+                "--jobs",
+                "2",
+            ])
+            .output()
+            .expect("a run");
+        let told = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(
+            run.status.success() && !told.contains("taken away"),
+            "{told}"
+        );
+        assert_eq!(documents(&workshop).len(), 61);
+    }
 }
 
 #[test]
