@@ -126,17 +126,11 @@ fn pipeline(folder: &Path, jobs: usize) {
     let start = Instant::now();
     let workspace = Workspace::open(folder).expect("a workspace");
     let maker = Maker::load(&workspace).expect("packs");
+    let stop = AtomicBool::new(false);
     let options = Options {
-        out: out.path().to_owned(),
         jobs,
-        aim: Aim::Build,
-        force: false,
-        prune: false,
-        corrections: false,
-        shard: None,
-        stop: &AtomicBool::new(false),
-        holder: "the benchmark".into(),
         program: Some(env!("CARGO_BIN_EXE_pielikums").into()),
+        ..Options::new(out.path().to_owned(), Aim::Build, &stop)
     };
     let samples = Mutex::new((0_usize, Vec::new()));
     let tell = |event: Event<'_>| {

@@ -32,6 +32,24 @@ pub struct Options<'a> {
     pub program: Option<PathBuf>,
 }
 
+impl Options<'_> {
+    /// A run in a folder: one worker, all documents, nothing besides.
+    pub fn new(out: PathBuf, aim: Aim, stop: &AtomicBool) -> Options<'_> {
+        Options {
+            out,
+            jobs: 1,
+            aim,
+            force: false,
+            prune: false,
+            corrections: false,
+            shard: None,
+            stop,
+            holder: String::new(),
+            program: None,
+        }
+    }
+}
+
 /// What a run is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Aim {

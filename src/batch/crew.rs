@@ -220,16 +220,9 @@ pub fn serve(
     let orders: Orders = serde_json::from_str(&line)?;
     let selection = Selection::new(orders.selectors);
     let options = Options {
-        out: orders.out,
-        jobs: 1,
-        aim: Aim::Build,
         force: orders.force,
-        prune: false,
         corrections: orders.corrections,
-        shard: None,
-        stop,
-        holder: String::new(),
-        program: None,
+        ..Options::new(orders.out, Aim::Build, stop)
     };
     let stamps = Stamps::default();
     let mouth = Mouth(Mutex::new(output));

@@ -17,12 +17,8 @@ use std::io::Result;
 impl Desk<'_> {
     /// Freezes a document.
     pub fn adopt(&mut self, adopt: &Adopt) -> Result<u8> {
-        let workspace = match self.open()? {
-            Ok(workspace) => workspace,
-            Err(code) => return Ok(code),
-        };
-        let maker = match self.maker(&workspace)? {
-            Ok(maker) => maker,
+        let (workspace, maker) = match self.open_all()? {
+            Ok(opened) => opened,
             Err(code) => return Ok(code),
         };
         let adoption = match adopted(&workspace, &maker, adopt) {

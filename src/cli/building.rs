@@ -119,12 +119,8 @@ impl Desk<'_> {
     }
 
     fn run(&mut self, job: Job, aim: Aim) -> Result<u8> {
-        let (workspace, memory) = match self.open_with(job.out.as_deref(), job.shard)? {
+        let (workspace, memory, maker) = match self.open_all_with(job.out.as_deref(), job.shard)? {
             Ok(opened) => opened,
-            Err(code) => return Ok(code),
-        };
-        let maker = match self.maker(&workspace)? {
-            Ok(maker) => maker,
             Err(code) => return Ok(code),
         };
         self.made(&workspace, &maker, memory, job, aim)
@@ -310,12 +306,8 @@ impl Desk<'_> {
 
     /// The state of each document, and why it is not as it should be; nothing is made.
     fn look(&mut self, job: Job, all: bool, check: bool) -> Result<u8> {
-        let (workspace, memory) = match self.open_with(job.out.as_deref(), job.shard)? {
+        let (workspace, memory, maker) = match self.open_all_with(job.out.as_deref(), job.shard)? {
             Ok(opened) => opened,
-            Err(code) => return Ok(code),
-        };
-        let maker = match self.maker(&workspace)? {
-            Ok(maker) => maker,
             Err(code) => return Ok(code),
         };
         let json = self.format == Format::Json;

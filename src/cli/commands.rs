@@ -111,6 +111,30 @@ impl<'a> Desk<'a> {
         })
     }
 
+    /// Opens the workspace and its packs.
+    pub(super) fn open_all(&mut self) -> Result<Opened<(Workspace, Maker)>> {
+        let workspace = match self.open()? {
+            Ok(workspace) => workspace,
+            Err(code) => return Ok(Err(code)),
+        };
+        Ok(self.maker(&workspace)?.map(|maker| (workspace, maker)))
+    }
+
+    /// Opens the workspace and its packs, with what is remembered of the documents (see `open_with`).
+    pub(super) fn open_all_with(
+        &mut self,
+        out: Option<&Path>,
+        shard: Option<Shard>,
+    ) -> Result<Opened<(Workspace, Memory, Maker)>> {
+        let (workspace, memory) = match self.open_with(out, shard)? {
+            Ok(opened) => opened,
+            Err(code) => return Ok(Err(code)),
+        };
+        Ok(self
+            .maker(&workspace)?
+            .map(|maker| (workspace, memory, maker)))
+    }
+
     /// The folder of the workspace.
     pub(super) fn root(&mut self) -> std::result::Result<PathBuf, Vec<Finding>> {
         let root = match &self.workspace {
@@ -157,12 +181,8 @@ impl<'a> Desk<'a> {
     }
 
     pub fn list(&mut self, list: &Selected) -> Result<u8> {
-        let workspace = match self.open()? {
-            Ok(workspace) => workspace,
-            Err(code) => return Ok(code),
-        };
-        let maker = match self.maker(&workspace)? {
-            Ok(maker) => maker,
+        let (workspace, maker) = match self.open_all()? {
+            Ok(opened) => opened,
             Err(code) => return Ok(code),
         };
         let selection = Selection::new(list.selectors.clone());
@@ -215,12 +235,8 @@ impl<'a> Desk<'a> {
     }
 
     pub fn show(&mut self, show: &Show) -> Result<u8> {
-        let workspace = match self.open()? {
-            Ok(workspace) => workspace,
-            Err(code) => return Ok(code),
-        };
-        let maker = match self.maker(&workspace)? {
-            Ok(maker) => maker,
+        let (workspace, maker) = match self.open_all()? {
+            Ok(opened) => opened,
             Err(code) => return Ok(code),
         };
         let selection = Selection::new(vec![show.document.clone()]);

@@ -16,12 +16,8 @@ use std::path::{Path, PathBuf};
 
 impl Desk<'_> {
     pub fn diff(&mut self, diff: &Diff) -> Result<u8> {
-        let workspace = match self.open()? {
-            Ok(workspace) => workspace,
-            Err(code) => return Ok(code),
-        };
-        let maker = match self.maker(&workspace)? {
-            Ok(maker) => maker,
+        let (workspace, maker) = match self.open_all()? {
+            Ok(opened) => opened,
             Err(code) => return Ok(code),
         };
         let selection = Selection::new(diff.selectors.clone());

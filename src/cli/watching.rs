@@ -18,12 +18,8 @@ const PATIENCE: Duration = Duration::from_millis(200);
 impl Desk<'_> {
     /// Builds, and builds again what is saved, until it is ended.
     pub fn watch(&mut self, selected: &Selected) -> Result<u8> {
-        let (mut workspace, memory) = match self.open_with(None, None)? {
+        let (mut workspace, memory, mut maker) = match self.open_all_with(None, None)? {
             Ok(opened) => opened,
-            Err(code) => return Ok(code),
-        };
-        let mut maker = match self.maker(&workspace)? {
-            Ok(maker) => maker,
             Err(code) => return Ok(code),
         };
         let job = |selectors: &[String]| Job {

@@ -143,17 +143,10 @@ fn a_document_that_breaks_off_is_told_of_and_the_others_are_made() {
     let workshop = Workshop::fixtures();
     let workspace = Workspace::open(&workshop.path("")).expect("a workspace");
     let maker = Maker::load(&workspace).expect("packs");
+    let stop = AtomicBool::new(false);
     let options = Options {
-        out: workspace.out(),
         jobs: 2,
-        aim: Aim::Build,
-        force: false,
-        prune: false,
-        corrections: false,
-        shard: None,
-        stop: &AtomicBool::new(false),
-        holder: "a test".into(),
-        program: None,
+        ..Options::new(workspace.out(), Aim::Build, &stop)
     };
     // Whoever listens breaks off in the middle of a worker's work.
     let tell = |event: Event<'_>| {
