@@ -29,10 +29,11 @@
 //! | 4 | [`view`] | the facts of one document: resolved, counted, added up |
 //! | 4 | [`template`] | packs of Handlebars around Typst; the door, the helpers, the lint |
 //! | 4 | [`typeset`] | Typst in process: world, compile, export |
-//! | 5 | [`document`] | the one place where the stages meet |
-//! | 6 | [`adopted`] | what a council adopted: frozen, entered in a register, verified |
-//! | 7 | [`batch`] | many documents: which, why, workers, writing, the ledger, what changed |
-//! | 8 | [`cli`] | the command line; the only room that prints |
+//! | 5 | [`twin`] | a document for machines: linked data, Akoma Ntoso, what a web page says of itself |
+//! | 6 | [`document`] | the one place where the stages meet |
+//! | 7 | [`adopted`] | what a council adopted: frozen, entered in a register, verified |
+//! | 8 | [`batch`] | many documents: which, why, workers, writing, the ledger, what changed |
+//! | 9 | [`cli`] | the command line; the only room that prints |
 //!
 //! Foreign crates have a room too: `handlebars` only in `template`; `typst` and its kin only in
 //! `typeset` (the syntax crate in `template`); `jsonschema` and `jsonc_parser` only in `record`;
@@ -61,5 +62,6 @@ pub mod finding;
 pub mod language;
 pub mod record;
 pub mod template;
+pub mod twin;
 pub mod typeset;
 pub mod view;

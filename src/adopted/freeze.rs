@@ -124,6 +124,9 @@ pub fn freeze(
     let own = id.rsplit('/').next().unwrap_or(id);
     let mut files: BTreeMap<String, Vec<u8>> = pictures.iter().cloned().collect();
     files.insert(format!("{own}.pdf"), product.pdf.clone());
+    for (output, bytes) in &product.others {
+        files.insert(format!("{own}.{}", output.ending()), bytes.clone());
+    }
     if let Some(correction) = correction {
         files.insert("correction.pdf".into(), correction.clone());
     }

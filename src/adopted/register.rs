@@ -1,10 +1,13 @@
 //! The register: which documents were adopted, when, and what their files are.
 
+use super::freeze::{Receipt, told};
 use crate::disk;
 use crate::document::Made;
 use crate::finding::{Finding, Matter, Place};
+use crate::template::Output;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The folder of adopted documents in a workspace.
@@ -133,19 +136,36 @@ impl Register {
             .join(adoption.version.to_string())
     }
 
-    /// The PDF of an adopted version, if it is what was adopted.
-    pub fn pdf(&self, adoption: &Adoption) -> Result<Vec<u8>, Finding> {
-        let path = self
-            .folder_of(adoption)
-            .join(format!("{}.pdf", adoption.own_id()));
-        let told = format!(
-            "{FOLDER}/{}/{}/{}.pdf",
-            adoption.document,
-            adoption.version,
-            adoption.own_id()
-        );
+    /// The forms of an adopted version: how the names of its files end, with their SHA-256.
+    pub fn forms(&self, adoption: &Adoption) -> Result<BTreeMap<String, String>, Finding> {
+        let bytes = self.frozen(adoption, "receipt.json", &adoption.receipt)?;
+        let receipt: Option<Receipt> = serde_json::from_slice(&bytes).ok();
+        let own = format!("{}.", adoption.own_id());
+        let files = receipt.into_iter().flat_map(|receipt| receipt.files);
+        let forms = files.filter_map(|(name, sha256)| {
+            let ending = name.strip_prefix(&own)?;
+            let is_form = Output::ALL.iter().any(|output| output.ending() == ending);
+            is_form.then(|| (ending.to_owned(), sha256))
+        });
+        Ok(forms.collect())
+    }
+
+    /// A form of an adopted version, if it is what was adopted.
+    pub fn file(
+        &self,
+        adoption: &Adoption,
+        ending: &str,
+        sha256: &str,
+    ) -> Result<Vec<u8>, Finding> {
+        self.frozen(adoption, &format!("{}.{ending}", adoption.own_id()), sha256)
+    }
+
+    /// A file of an adopted version, if it is as it was frozen.
+    fn frozen(&self, adoption: &Adoption, name: &str, sha256: &str) -> Result<Vec<u8>, Finding> {
+        let path = self.folder_of(adoption).join(name);
+        let told = told(adoption, name);
         match disk::read_if_there(&path) {
-            Ok(Some(bytes)) if disk::sha256(&bytes) == adoption.sha256 => Ok(bytes),
+            Ok(Some(bytes)) if disk::sha256(&bytes) == sha256 => Ok(bytes),
             Ok(Some(_)) => {
                 Err(Finding::new(Matter::FrozenChanged { path: told.clone() })
                     .at(Place::file(told)))

@@ -199,7 +199,7 @@ pub(super) fn remade(
             .map(|(name, bytes)| (name, bytes.into()))
             .collect();
         let stock = Stock::new(files.iter().map(|(name, bytes)| (name.as_str(), bytes)));
-        Press::new(Arc::new(stock)).pdf(source(text), pictures, imprint)
+        Press::new(Arc::new(stock)).pdf(source(text), pictures, imprint, false)
     };
     let sheet = in_worker(work).map_err(fault)?;
     sheet.map(|sheet| sheet.pdf).map_err(|complaints| {

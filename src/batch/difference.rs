@@ -471,6 +471,7 @@ mod tests {
                 library: BTreeMap::new(),
                 fonts: BTreeMap::new(),
                 pictures: BTreeMap::new(),
+                others: BTreeMap::new(),
             },
             facts,
             passages: printed.collect(),

@@ -71,6 +71,9 @@ pub struct Filed {
     /// The SHA-256 of its file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sha256: String,
+    /// The SHA-256 of its files in other forms, by how their names end.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub others: BTreeMap<String, String>,
     /// The pages of its file.
     #[serde(default)]
     pub pages: usize,

@@ -7,6 +7,7 @@ use crate::adopted::Register;
 use crate::disk;
 use crate::finding::{Finding, Matter, Place, Severity};
 use crate::record::Workspace;
+use crate::template::Output;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -41,21 +42,42 @@ impl Folder {
             Ok(files) => files,
             Err(failure) => return summary.findings.push(failure.into()),
         };
+        // What the file of a document is called without what tells its form.
         let id = |path: &Path| {
             let inner = path.strip_prefix(&options.out).unwrap_or(path);
-            inner
+            let pdf = Output::pdf_of(inner);
+            pdf.as_deref()
+                .unwrap_or(inner)
                 .with_extension("")
                 .to_string_lossy()
                 .replace('\\', "/")
         };
         let orphans: Vec<PathBuf> = files
             .into_iter()
-            .filter(|path| path.extension().is_some_and(|e| e == "pdf"))
+            .filter(|path| {
+                let is_pdf = path.extension().is_some_and(|e| e == "pdf");
+                // Other forms have endings that other people's files have, too.
+                let ours = || {
+                    book.ledger.document(&id(path)).is_some()
+                        || made_files::is_there(&options.out, &id(path))
+                };
+                is_pdf || (Output::pdf_of(path).is_some() && ours())
+            })
             .filter(|path| !self.expected.contains(path))
             .filter(|path| !self.unread.iter().any(|folder| path.starts_with(folder)))
-            .filter(|path| register.latest(&id(path)).is_none())
+            .filter(|path| {
+                let adopted = register.latest(&id(path));
+                adopted.is_none_or(|adopted| {
+                    let forms = register.forms(adopted).unwrap_or_default();
+                    !forms.keys().any(|ending| {
+                        path.to_string_lossy()
+                            .ends_with(&format!("/{}.{ending}", adopted.own_id()))
+                    })
+                })
+            })
             .collect();
         self.remember(&orphans, options, book, summary);
+        let mut forgotten = BTreeSet::new();
         for path in orphans {
             let told = workspace.name(&path);
             // Only what this program made is taken away, and nothing while a record cannot be read: the file
@@ -63,15 +85,14 @@ impl Folder {
             let own = book.ledger.document(&id(&path)).is_some()
                 || made_files::is_there(&options.out, &id(&path));
             if options.prune && options.aim == Aim::Build && own && self.unread.is_empty() {
-                let taken =
-                    disk::remove(&path).and_then(|()| made_files::remove(&options.out, &id(&path)));
-                match taken {
+                match disk::remove(&path) {
                     Ok(()) => summary.pruned.push(told),
                     Err(failure) => summary.findings.push(failure.into()),
                 }
                 if let Some(folder) = path.parent() {
                     disk::remove_if_empty(folder);
                 }
+                forgotten.insert(id(&path));
                 continue;
             }
             let place = Place::file(&told);
@@ -82,6 +103,11 @@ impl Folder {
             }
             if options.aim == Aim::Build || options.aim == Aim::Compare {
                 summary.findings.push(finding);
+            }
+        }
+        for id in forgotten {
+            if let Err(failure) = made_files::remove(&options.out, &id) {
+                summary.findings.push(failure.into());
             }
         }
         self.forget(workspace, options, book, summary);

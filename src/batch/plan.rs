@@ -69,6 +69,7 @@ impl<'a> Plan<'a> {
                 !filed.stopped
                     && is_adopted
                     && self.stamps.digest(&path).as_deref() == Some(&filed.sha256)
+                    && self.stamps.are(&path, &filed.others)
             }))
         .then_some(entry)
     }

@@ -65,6 +65,9 @@ fn changed(made: &Made, recipe: &Recipe, used: &[UsedFact], reasons: &mut Vec<Re
     if before.pictures != recipe.pictures {
         reasons.push(Reason::Picture);
     }
+    if before.others != recipe.others && before.source == recipe.source {
+        reasons.push(Reason::Wording);
+    }
     if before.engine != recipe.engine {
         let (before, after) = (before.engine.clone(), recipe.engine.clone());
         reasons.push(Reason::Engine { before, after });

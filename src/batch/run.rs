@@ -251,6 +251,9 @@ impl<'a> Run<'a> {
             let path = path(&self.options.out, &file.id, own);
             if !passes {
                 self.expects(&path);
+                for ending in filed.others.keys() {
+                    self.expects(&path.with_extension(ending));
+                }
             }
             if !self.selection.takes(&file.id, &id) {
                 continue;

@@ -57,6 +57,14 @@ impl Stamps {
         Some(digest)
     }
 
+    /// Whether the other forms of a document are as they were filed.
+    pub fn are(&self, pdf: &Path, others: &BTreeMap<String, String>) -> bool {
+        let is = |(ending, sha256): (&String, &String)| {
+            self.digest(&pdf.with_extension(ending)).as_ref() == Some(sha256)
+        };
+        others.iter().all(is)
+    }
+
     /// Whether a stamp is old enough beside the time when it was written down.
     fn is_believed(&self, known: &Known) -> bool {
         known.0.changed.saturating_add(TICK) < self.written

@@ -18,7 +18,7 @@ use crate::finding::{Finding, Matter, Place, Severity};
 use crate::record::{Project, ProjectFile, noting};
 use crate::typeset::{Press, forget};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 pub(super) struct Worker<'a> {
@@ -119,7 +119,9 @@ impl<'a> Worker<'a> {
         for (index, document) in project.documents.iter().enumerate() {
             let id = id(&project, document);
             let path = path(&run.options.out, &file.id, document.id.as_str());
-            run.expects(&path);
+            for output in run.maker.outputs_of(document, run.workspace) {
+                run.expects(&output.beside(&path));
+            }
             if !run.selection.takes(&file.id, &id) {
                 complete = false;
                 continue;
@@ -129,12 +131,11 @@ impl<'a> Worker<'a> {
                 continue;
             }
             // Taken before it is shown: one that is changed meanwhile is read again next time.
-            if let Some(file) = document
-                .photo
-                .as_ref()
-                .and_then(|photo| photo.file.as_ref())
+            for file in run
+                .workspace
+                .pictures_of(&project, project.original_of(index))
             {
-                pictures.push(run.plan.picture(file.as_str()));
+                pictures.push(run.plan.picture(&file));
             }
             let hand = Hand {
                 task: Task {
@@ -283,6 +284,7 @@ impl<'a> Worker<'a> {
         let entry = self.run.plan.ledger.records.get(&hand.task.file.id)?;
         let same = filed.fingerprint == prepared.recipe.fingerprint()
             && Some(filed.sha256.as_str()) == file
+            && self.run.plan.stamps.are(hand.path, &filed.others)
             && filed.adopted.is_none()
             // What was found points into the file as it was called.
             && entry.file == hand.task.file.file
@@ -316,22 +318,40 @@ impl<'a> Worker<'a> {
                 })));
                 return;
             }
-            Aim::Compare => match disk::read_if_there(hand.path) {
-                Ok(Some(bytes)) if bytes == product.pdf => Outcome::Current,
-                Ok(there) => {
-                    let path = run.workspace.name(hand.path);
-                    let place = Place::file(&path);
-                    let matter = match there {
-                        Some(_) => Matter::OutDiffers { path },
-                        None => Matter::OutMissing { path },
-                    };
-                    return run.stopped(hand.id, hand.path, vec![Finding::new(matter).at(place)]);
+            Aim::Compare => {
+                let others = product.others.iter();
+                let others = others.map(|(output, bytes)| (output.beside(hand.path), bytes));
+                let files = std::iter::once((hand.path.to_owned(), &product.pdf)).chain(others);
+                let found: Vec<Finding> = files
+                    .filter_map(|(path, bytes)| self.differs(&path, bytes))
+                    .collect();
+                if !found.is_empty() {
+                    return run.stopped(hand.id, hand.path, found);
                 }
-                Err(failure) => return run.stopped(hand.id, hand.path, vec![failure.into()]),
-            },
+                Outcome::Current
+            }
             Aim::Check | Aim::Look => Outcome::Sound,
         };
         run.done(hand.id, hand.path, &outcome);
+    }
+
+    /// What is wrong with a file that should hold some bytes.
+    fn differs(&self, path: &Path, bytes: &[u8]) -> Option<Finding> {
+        match disk::read_if_there(path) {
+            Ok(Some(there)) if there == bytes => None,
+            Ok(there) => Some(self.not_there(path, there.is_some())),
+            Err(failure) => Some(failure.into()),
+        }
+    }
+
+    fn not_there(&self, path: &Path, is_file: bool) -> Finding {
+        let path = self.run.workspace.name(path);
+        let place = Place::file(&path);
+        Finding::new(match is_file {
+            true => Matter::OutDiffers { path },
+            false => Matter::OutMissing { path },
+        })
+        .at(place)
     }
 
     /// A document that was adopted: its file stays, and it is told if the record would print it otherwise.
@@ -362,15 +382,24 @@ impl<'a> Worker<'a> {
         let changes = !difference.passages.is_empty();
         let version = adoption.version;
         // What lies in the folder is what was adopted, or is put there again.
+        let forms = register.forms(adoption).map_err(|finding| vec![finding])?;
         let there = run.plan.stamps.digest(hand.path);
-        let is_there = there.as_deref() == Some(&adoption.sha256);
+        let wrong: Vec<(PathBuf, &String, &String)> = forms
+            .iter()
+            .map(|(ending, sha256)| (hand.path.with_extension(ending), ending, sha256))
+            .filter(|(path, _, sha256)| run.plan.stamps.digest(path).as_ref() != Some(sha256))
+            .collect();
+        let is_there = wrong.is_empty();
         let mut outcome = Outcome::Adopted { version };
         match run.options.aim {
             Aim::Build => {
-                let pdf = register.pdf(adoption).map_err(|finding| vec![finding])?;
+                for (path, ending, sha256) in &wrong {
+                    let bytes = register.file(adoption, ending, sha256);
+                    let bytes = bytes.map_err(|finding| vec![finding])?;
+                    disk::write_whole(path, &bytes).map_err(|failure| vec![failure.into()])?;
+                    run.plan.stamps.wrote(path, sha256);
+                }
                 if !is_there {
-                    disk::write_whole(hand.path, &pdf).map_err(|failure| vec![failure.into()])?;
-                    run.plan.stamps.wrote(hand.path, &adoption.sha256);
                     outcome = Outcome::Written {
                         pages: 0,
                         difference: None,
@@ -379,6 +408,11 @@ impl<'a> Worker<'a> {
                 let filed = Filed {
                     fingerprint: frozen.fingerprint.clone(),
                     sha256: adoption.sha256.clone(),
+                    others: forms
+                        .iter()
+                        .filter(|(ending, _)| *ending != "pdf")
+                        .map(|(ending, sha256)| (ending.clone(), sha256.clone()))
+                        .collect(),
                     adopted: Some(version),
                     stopped: changes,
                     ..Filed::default()
@@ -388,13 +422,10 @@ impl<'a> Worker<'a> {
                 }
             }
             Aim::Compare if !is_there => {
-                let path = run.workspace.name(hand.path);
-                let place = Place::file(&path);
-                let matter = match there {
-                    Some(_) => Matter::OutDiffers { path },
-                    None => Matter::OutMissing { path },
-                };
-                return Err(vec![Finding::new(matter).at(place)]);
+                let found = wrong
+                    .iter()
+                    .map(|(path, ..)| self.not_there(path, disk::is_file(path)));
+                return Err(found.collect());
             }
             Aim::Look if !is_there && !changes => {
                 let reason = match there {

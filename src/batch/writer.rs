@@ -9,8 +9,16 @@ use super::stamps::Stamps;
 use crate::disk;
 use crate::document::{Made, Product};
 use crate::finding::Finding;
-use std::collections::BTreeSet;
+use crate::template::Output;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+/// The digests of a document's other forms, by how the names of their files end.
+fn digests(others: &[(Output, Vec<u8>)]) -> BTreeMap<String, String> {
+    let digest =
+        |(output, bytes): &(Output, Vec<u8>)| (output.ending().to_owned(), disk::sha256(bytes));
+    others.iter().map(digest).collect()
+}
 
 /// What a worker hands to the writer.
 pub(super) enum Done {
@@ -48,6 +56,9 @@ impl Keep for Journal {
     fn filed(&mut self, line: Line, path: &Path, stamps: &Stamps) -> Result<(), disk::Failure> {
         if let Line::Document { filed, .. } = &line {
             stamps.wrote(path, &filed.sha256);
+            for (ending, sha256) in &filed.others {
+                stamps.wrote(&path.with_extension(ending), sha256);
+            }
         }
         Journal::note(self, line)
     }
@@ -139,13 +150,27 @@ impl<'r, 'b, K: Keep> Writer<'r, 'b, K> {
             before,
         } = finished;
         let Product {
-            pdf, pages, made, ..
+            pdf,
+            others,
+            pages,
+            made,
+            ..
         } = product;
         let out = &self.run.options.out;
-        let same = disk::read_if_there(&path).is_ok_and(|there| there.as_ref() == Some(&pdf));
-        let written = made_files::write(out, &id, &made).and_then(|()| match same {
-            true => Ok(()),
-            false => disk::write_whole(&path, &pdf),
+        let is_there = |path: &Path, bytes: &Vec<u8>| {
+            disk::read_if_there(path).is_ok_and(|there| there.as_ref() == Some(bytes))
+        };
+        let mut files = vec![(path.clone(), &pdf)];
+        files.extend(
+            others
+                .iter()
+                .map(|(output, bytes)| (output.beside(&path), bytes)),
+        );
+        files.retain(|(path, bytes)| !is_there(path, bytes));
+        let same = files.is_empty();
+        let written = made_files::write(out, &id, &made).and_then(|()| {
+            let mut files = files.iter();
+            files.try_for_each(|(path, bytes)| disk::write_whole(path, bytes))
         });
         if let Err(failure) = written {
             self.unwritten.insert(project);
@@ -159,6 +184,7 @@ impl<'r, 'b, K: Keep> Writer<'r, 'b, K> {
             filed: Filed {
                 fingerprint: made.fingerprint.clone(),
                 sha256,
+                others: digests(&others),
                 pages,
                 findings,
                 doubts,

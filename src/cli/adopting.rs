@@ -206,7 +206,11 @@ fn adopted(
         correction: disk::read_if_there(&correction).ok().flatten(),
     };
     let adoption = freeze(&mut register, maker, &frozen)?;
+    let mut files = frozen.product.others.iter();
     let done = disk::write_whole(&path, &frozen.product.pdf)
+        .and_then(|()| {
+            files.try_for_each(|(output, bytes)| disk::write_whole(&output.beside(&path), bytes))
+        })
         .and_then(|()| disk::remove(&draft))
         .and_then(|()| disk::remove(&correction));
     done.map_err(|failure| vec![failure.into()])?;

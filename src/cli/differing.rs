@@ -231,7 +231,7 @@ fn written(
         let mut press = maker.press();
         if let Some(path) = &diff.html {
             let prepared = maker.prepare_own("report", &facts, "report", date)?;
-            write(path, maker.html(&prepared, &mut press)?.as_bytes())?;
+            write(path, maker.web(&prepared, &mut press)?.page.as_bytes())?;
         }
         if let Some(path) = &diff.pdf {
             let prepared = maker.prepare_own("report", &facts, "report", date)?;

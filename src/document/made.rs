@@ -51,6 +51,9 @@ pub struct Recipe {
     pub fonts: BTreeMap<String, String>,
     /// The pictures, by the names by which the source shows them.
     pub pictures: BTreeMap<String, String>,
+    /// The forms besides the PDF by the endings of their files, with the digest of what only they say.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub others: BTreeMap<String, String>,
 }
 
 impl Recipe {
@@ -66,8 +69,11 @@ impl Recipe {
             library,
             fonts,
             pictures,
+            others,
         } = self;
-        let all = (program, engine, source, imprint, library, fonts, pictures);
+        let all = (
+            program, engine, source, imprint, library, fonts, pictures, others,
+        );
         disk::sha256(&serde_json::to_vec(&all).unwrap_or_default())
     }
 }

@@ -4,6 +4,7 @@
 //! that caused them.
 
 mod made;
+mod picture;
 mod typed;
 
 pub use made::{ENGINE, Made, PROGRAM, Printed, PrintedKind, PrintedPart, Recipe, UsedFact};
@@ -11,12 +12,15 @@ pub use made::{ENGINE, Made, PROGRAM, Printed, PrintedKind, PrintedPart, Recipe,
 use crate::disk;
 use crate::fact::{Fact, Handed, Origin, Value};
 use crate::finding::{Finding, Matter, Place};
+use crate::language::Language;
 use crate::record::{Document, Project, ProjectFile, Workspace};
-use crate::template::{Pack, Packs, Rendered, Said, Tree};
-use crate::typeset::{Complaint, Imprint, Press, Sheet, Stock};
+use crate::template::{Output, Pack, Packs, Rendered, Said, Style, Tree};
+use crate::twin::{self, About, Annex};
+use crate::typeset::{Complaint, Element, Imprint, Machine, Press, Sheet, Stock, Web};
 use crate::view;
 use chrono::Datelike;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -48,13 +52,19 @@ impl Task<'_> {
         &self.project.documents[self.index]
     }
 
+    /// The document whose text it says: itself, or the one that it translates.
+    fn original(&self) -> &Document {
+        &self.project.documents[self.project.original_of(self.index)]
+    }
+
     /// `ttchan/annex-502`
     pub fn id(&self) -> String {
         id(self.project, self.document())
     }
 
     fn pointer(&self, field: &str) -> Place {
-        Place::field(&self.file.file, format!("/documents/{}{field}", self.index))
+        let index = self.project.original_of(self.index);
+        Place::field(&self.file.file, format!("/documents/{index}{field}"))
     }
 }
 
@@ -70,7 +80,13 @@ pub struct Prepared<'a> {
     pub rendered: Rendered,
     /// What the file says of itself.
     pub imprint: Imprint,
-    picture: Option<Picture>,
+    pictures: Vec<Picture>,
+    /// The forms that it is made in.
+    outputs: Vec<Output>,
+    /// The source of its card, if it has one.
+    card: Option<Rendered>,
+    /// What machines are told of it.
+    twin: Option<Twin<'a>>,
     /// What it is made from.
     pub recipe: Recipe,
     /// The facts that its templates and prose looked at.
@@ -79,10 +95,33 @@ pub struct Prepared<'a> {
     pub doubts: Vec<Finding>,
 }
 
+/// What machines are told of a document.
+struct Twin<'a> {
+    about: About,
+    linked: serde_json::Value,
+    facts: view::Facts,
+    task: Task<'a>,
+}
+
+impl Twin<'_> {
+    /// The document as an annex of its decision, if it has one.
+    fn annex(&self) -> Option<Annex<'_>> {
+        self.facts.decision.as_ref()?;
+        Some(Annex {
+            project: self.task.project,
+            index: self.task.index,
+            facts: &self.facts,
+            about: &self.about,
+        })
+    }
+}
+
 /// A finished document.
 pub struct Product {
     /// The PDF.
     pub pdf: Vec<u8>,
+    /// Its other forms.
+    pub others: Vec<(Output, Vec<u8>)>,
     /// How many pages it has.
     pub pages: usize,
     /// The files of the fonts that it is set in.
@@ -101,13 +140,16 @@ struct Picture {
     place: Place,
     /// The path by which the source names it.
     path: String,
-    bytes: Vec<u8>,
+    /// For paper.
+    print: Vec<u8>,
+    /// For the screen.
+    web: Vec<u8>,
 }
 
-/// What the engine is given of the picture.
-fn handed(picture: &mut Option<Picture>) -> Vec<(String, Vec<u8>)> {
-    let handed = |picture: &mut Picture| (picture.path.clone(), std::mem::take(&mut picture.bytes));
-    picture.iter_mut().map(handed).collect()
+/// What the engine is given of the pictures.
+fn handed(pictures: &[Picture]) -> Vec<(String, Vec<u8>)> {
+    let handed = |picture: &Picture| (picture.path.clone(), picture.print.clone());
+    pictures.iter().map(handed).collect()
 }
 
 impl Prepared<'_> {
@@ -118,10 +160,7 @@ impl Prepared<'_> {
 
     /// The pictures that it shows, by the names by which its source shows them.
     pub fn pictures(&self) -> Vec<(String, Vec<u8>)> {
-        let pictures = self.picture.iter();
-        pictures
-            .map(|p| (p.path.clone(), p.bytes.clone()))
-            .collect()
+        handed(&self.pictures)
     }
 }
 
@@ -140,7 +179,7 @@ impl Maker {
         let schema = schemars::schema_for!(view::Facts).to_value();
         let mut packs = Packs::load(&tree, schema, &workspace.settings.house);
         let stock = Arc::new(Stock::new(tree.files()));
-        for kind in packs.kinds() {
+        for kind in packs.folders() {
             let fonts = packs.get(&kind).map(|pack| pack.fonts.clone());
             for family in fonts.unwrap_or_default() {
                 if !stock.has_family(&family) {
@@ -166,15 +205,29 @@ impl Maker {
     }
 
     /// Renders a document, and checks that its fonts cover what it says.
-    pub fn prepare(&self, task: Task<'_>) -> Result<Prepared<'_>, Vec<Finding>> {
+    pub fn prepare<'a>(&'a self, task: Task<'a>) -> Result<Prepared<'a>, Vec<Finding>> {
         let pack = self.pack(task)?;
         let mut facts = self.facts(task);
-        let picture = picture(&mut facts, task)?;
-        let facts = Handed::from(&facts);
-        needs(pack, &facts.tree, task)?;
-        let said = self.packs.render(pack, facts);
+        let pictures = pictures(&mut facts, task)?;
+        let outputs = self.outputs(pack, task.workspace);
+        let handed = Handed::from(&facts);
+        needs(pack, &handed.tree, task)?;
+        let for_card = outputs.contains(&Output::Card).then(|| handed.clone());
+        let said = self.packs.render(pack, handed);
         let said = said.map_err(|findings| self.for_authors(findings, task))?;
-        let mut prepared = self.prepared(pack, said, task.id(), date(task), picture)?;
+        let mut prepared = self.prepared(pack, said, task.id(), date(task), pictures)?;
+        if let Some(facts) = for_card {
+            let card = self.packs.render_card(pack, facts);
+            let card = card.map_err(|findings| self.for_authors(findings, task))?;
+            self.cover(&card, pack)?;
+            prepared.card = Some(card);
+        }
+        if outputs.len() > 1 {
+            let web = task.workspace.settings.web.clone();
+            prepared.twin = Some(told(facts, &prepared, task, web, &outputs));
+        }
+        prepared.outputs = outputs;
+        prepared.recipe.others = others_recipe(&prepared);
         if says_what_is_broken(&prepared.rendered, task.workspace) {
             return Err(Vec::new());
         }
@@ -194,7 +247,7 @@ impl Maker {
             return Err(Vec::new());
         };
         let said = self.packs.render(pack, Handed::from(facts))?;
-        self.prepared(pack, said, ident.to_owned(), date, None)
+        self.prepared(pack, said, ident.to_owned(), date, Vec::new())
     }
 
     fn prepared<'a>(
@@ -203,7 +256,7 @@ impl Maker {
         said: Said,
         id: String,
         date: (i32, u8, u8),
-        picture: Option<Picture>,
+        pictures: Vec<Picture>,
     ) -> Result<Prepared<'a>, Vec<Finding>> {
         let Said {
             rendered,
@@ -219,19 +272,41 @@ impl Maker {
             title,
             author,
             date,
-            locale: (pack.language.clone(), "LV".into()),
+            locale: (pack.language.clone(), pack.spoken().region().into()),
             standards: pack.standards.clone(),
         };
-        let recipe = self.recipe(pack, &rendered, &imprint, &read, picture.as_ref());
+        let recipe = self.recipe(pack, &rendered, &imprint, &read, &pictures);
         Ok(Prepared {
             pack,
             rendered,
             imprint,
-            picture,
+            pictures,
+            outputs: vec![Output::Pdf],
+            card: None,
+            twin: None,
             recipe,
             used,
             doubts,
         })
+    }
+
+    /// The forms that documents of a pack are made in: those of the pack that the workspace wants.
+    fn outputs(&self, pack: &Pack, workspace: &Workspace) -> Vec<Output> {
+        let wanted = workspace.settings.outputs.get(&pack.kind);
+        let wants = |output: &&Output| {
+            let name = serde_json::to_value(output).unwrap_or_default();
+            let is_named = |wanted: &Vec<String>| wanted.iter().any(|w| name == *w.as_str());
+            **output == Output::Pdf || wanted.is_none_or(is_named)
+        };
+        pack.outputs.iter().filter(wants).copied().collect()
+    }
+
+    /// The forms that a document is made in.
+    pub fn outputs_of(&self, document: &Document, workspace: &Workspace) -> Vec<Output> {
+        match self.packs.of(document.kind.as_str(), document.language()) {
+            Some(pack) => self.outputs(pack, workspace),
+            None => vec![Output::Pdf],
+        }
     }
 
     fn recipe(
@@ -240,7 +315,7 @@ impl Maker {
         rendered: &Rendered,
         imprint: &Imprint,
         read: &[String],
-        picture: Option<&Picture>,
+        pictures: &[Picture],
     ) -> Recipe {
         let digests = |files: &mut dyn Iterator<Item = &str>| -> BTreeMap<String, String> {
             files
@@ -254,16 +329,17 @@ impl Maker {
         Recipe {
             program: PROGRAM.into(),
             engine: ENGINE.into(),
-            pack: pack.kind.clone(),
+            pack: pack.folder.clone(),
             source: disk::sha256(rendered.source.text().as_bytes()),
             imprint: imprint.clone(),
             templates: digests(&mut templates.iter().map(String::as_str)),
             library: digests(&mut self.stock.imported(&rendered.source).into_iter()),
             fonts: digests(&mut self.stock.faces(&pack.fonts).into_iter()),
-            pictures: picture
-                .map(|p| (p.path.clone(), disk::sha256(&p.bytes)))
-                .into_iter()
+            pictures: pictures
+                .iter()
+                .map(|p| (p.path.clone(), disk::sha256(&p.print)))
                 .collect(),
+            others: BTreeMap::new(),
         }
     }
 
@@ -313,6 +389,10 @@ impl Maker {
     /// and not in a document is looked at with its first document only.
     pub fn wrong_prose(&self, task: Task<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
+        if task.document().language() != Language::Latvian {
+            // What is looked for are Latvian words.
+            return Vec::new();
+        }
         let facts = Handed::from(&self.facts(task));
         let document = format!("/documents/{}/", task.index);
         let first = task.index == 0;
@@ -329,16 +409,22 @@ impl Maker {
     }
 
     fn pack(&self, task: Task<'_>) -> Result<&Pack, Vec<Finding>> {
-        let kind = task.document().kind.as_str();
-        if self.packs.is_broken(kind) {
+        let (kind, language) = (task.document().kind.as_str(), task.document().language());
+        let pack = self
+            .packs
+            .of(kind, language)
+            .filter(|pack| pack.for_records);
+        if self.packs.is_broken(pack.map_or(kind, |pack| &pack.folder)) {
             // Told once, with the templates, and not with each of their documents.
             return Err(Vec::new());
         }
-        let pack = self.packs.get(kind).filter(|pack| pack.for_records);
         pack.ok_or_else(|| {
-            let kind = kind.to_owned();
+            let kind = match language {
+                Language::Latvian => kind.to_owned(),
+                other => format!("{kind}-{}", other.code()),
+            };
             let packs = self.packs.kinds_for_records();
-            let place = task.pointer("/kind");
+            let place = Place::field(&task.file.file, format!("/documents/{}/kind", task.index));
             vec![Finding::new(Matter::UnknownPack { kind, packs }).at(place)]
         })
     }
@@ -367,10 +453,12 @@ impl Maker {
         mut prepared: Prepared<'_>,
         press: &mut Press,
     ) -> Result<Product, Vec<Finding>> {
-        let pictures = handed(&mut prepared.picture);
+        let pictures = handed(&prepared.pictures);
         let source = prepared.rendered.source.clone();
-        match press.pdf(source, pictures, &prepared.imprint) {
-            Ok(sheet) => {
+        let preview = prepared.outputs.contains(&Output::Png);
+        match press.pdf(source, pictures, &prepared.imprint, preview) {
+            Ok(mut sheet) => {
+                let others = self.others(&prepared, sheet.preview.take(), press)?;
                 let mut doubts = std::mem::take(&mut prepared.doubts);
                 doubts.extend(self.findings(&sheet.warnings, &prepared, true));
                 let Sheet {
@@ -383,6 +471,7 @@ impl Maker {
                 let made = made::made(prepared.recipe, &prepared.used, &prepared.rendered, printed);
                 Ok(Product {
                     pdf,
+                    others,
                     pages,
                     fonts: fonts.into_iter().collect(),
                     made,
@@ -393,19 +482,82 @@ impl Maker {
         }
     }
 
-    /// A document as a web page.
-    pub fn html(&self, prepared: &Prepared<'_>, press: &mut Press) -> Result<String, Vec<Finding>> {
-        let page = press.html(prepared.rendered.source.clone());
-        page.map_err(|complaints| self.findings(&complaints, prepared, false))
+    /// The forms of a document besides its PDF.
+    fn others(
+        &self,
+        prepared: &Prepared<'_>,
+        preview: Option<Vec<u8>>,
+        press: &mut Press,
+    ) -> Result<Vec<(Output, Vec<u8>)>, Vec<Finding>> {
+        let of_web = [
+            Output::Html,
+            Output::HtmlFragment,
+            Output::Text,
+            Output::AkomaNtoso,
+        ];
+        let web = match prepared
+            .outputs
+            .iter()
+            .any(|output| of_web.contains(output))
+        {
+            true => Some(self.web(prepared, press)?),
+            false => None,
+        };
+        let mut others = Vec::new();
+        for output in &prepared.outputs {
+            let bytes = match output {
+                Output::Pdf => continue,
+                Output::Html => web.as_ref().map(|web| web.page.clone().into_bytes()),
+                Output::HtmlFragment => web.as_ref().map(|web| web.fragment.clone().into_bytes()),
+                Output::Text => web.as_ref().map(|web| web.mail.clone().into_bytes()),
+                Output::Png => preview.clone(),
+                Output::Card => match &prepared.card {
+                    Some(card) => {
+                        let picture = press.picture(card.source.clone());
+                        Some(picture.map_err(|c| self.findings(&c, prepared, false))?)
+                    }
+                    None => None,
+                },
+                Output::JsonLd => prepared.twin.as_ref().map(|twin| {
+                    let text = serde_json::to_string_pretty(&twin.linked).unwrap_or_default();
+                    format!("{text}\n").into_bytes()
+                }),
+                Output::AkomaNtoso => web.as_ref().and_then(|web| {
+                    let annex = prepared.twin.as_ref()?.annex()?;
+                    Some(annex.written(&web.tree)?.into_bytes())
+                }),
+            };
+            others.extend(bytes.map(|bytes| (*output, bytes)));
+        }
+        Ok(others)
+    }
+
+    /// A document as a web page, in its forms.
+    pub fn web(&self, prepared: &Prepared<'_>, press: &mut Press) -> Result<Web, Vec<Finding>> {
+        let spans = prepared.rendered.spans.iter();
+        let said = spans.filter_map(|span| {
+            let machine = match &span.style {
+                Style::Time(when) => Machine::Time(when.clone()),
+                Style::Data(value) => Machine::Data(value.clone()),
+                Style::Foreign(lang) => Machine::Language(lang.clone()),
+                _ => return None,
+            };
+            Some((span.range.clone(), machine))
+        });
+        let said: Vec<(Range<usize>, Machine)> = said.collect();
+        let head = |page: &Element| match &prepared.twin {
+            Some(twin) => twin::head(&twin.about, &twin.linked, page),
+            None => vec![Element::new("title", &[]).with_text(&prepared.imprint.title)],
+        };
+        let pictures = prepared.pictures.iter();
+        let pictures = pictures.map(|p| (p.path.clone(), p.web.clone())).collect();
+        let web = press.web(prepared.rendered.source.clone(), pictures, &said, head);
+        web.map_err(|complaints| self.findings(&complaints, prepared, false))
     }
 
     /// The plain text of a document's pages.
-    pub fn text(
-        &self,
-        mut prepared: Prepared<'_>,
-        press: &mut Press,
-    ) -> Result<String, Vec<Finding>> {
-        let pictures = handed(&mut prepared.picture);
+    pub fn text(&self, prepared: Prepared<'_>, press: &mut Press) -> Result<String, Vec<Finding>> {
+        let pictures = handed(&prepared.pictures);
         press
             .text(prepared.rendered.source.clone(), pictures)
             .map_err(|complaints| self.findings(&complaints, &prepared, false))
@@ -428,11 +580,14 @@ impl Maker {
         let Prepared {
             pack,
             rendered,
-            picture,
+            pictures,
             ..
         } = prepared;
-        // The library shows the picture, but the record names it.
-        if let Some(picture) = picture
+        // The library shows the pictures, but the record names them: what was read is a drawing.
+        let drawn = pictures
+            .iter()
+            .find(|picture| picture.path.ends_with(".svg"));
+        if let Some(picture) = drawn.or(pictures.first())
             && complaint.message.contains("image")
             && !doubt
         {
@@ -462,7 +617,7 @@ impl Maker {
                 }
             }
             None => {
-                let main = format!("{}/{}", pack.kind, pack.main);
+                let main = format!("{}/{}", pack.folder, pack.main);
                 Finding::new(matter).at(Place::file(self.tree.told(&main)))
             }
         }
@@ -475,8 +630,8 @@ impl Maker {
         let before = &source[..byte];
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let line = source[start..].lines().next().unwrap_or_default();
-        let main = format!("{}/{}", pack.kind, pack.main);
-        let folder = format!("{}/", pack.kind);
+        let main = format!("{}/{}", pack.folder, pack.main);
+        let folder = format!("{}/", pack.folder);
         let files = std::iter::once(main.as_str()).chain(self.tree.below(&folder, ".hbs"));
         let typed = files.filter_map(|path| {
             let text = self.tree.text(path)?;
@@ -487,6 +642,60 @@ impl Maker {
         let found = typed.into_iter().next();
         found.unwrap_or_else(|| Place::file(self.tree.told(&main)))
     }
+}
+
+/// What machines are told of a document.
+fn told<'a>(
+    facts: view::Facts,
+    prepared: &Prepared<'_>,
+    task: Task<'a>,
+    web: Option<String>,
+    outputs: &[Output],
+) -> Twin<'a> {
+    let about = About {
+        id: task.id(),
+        kind: prepared.pack.kind.clone(),
+        title: prepared.imprint.title.clone(),
+        author: prepared.imprint.author.clone(),
+        language: prepared.pack.language.clone(),
+        date: prepared.imprint.date,
+        web,
+        endings: outputs
+            .iter()
+            .map(|output| output.ending().to_owned())
+            .collect(),
+    };
+    let linked = twin::linked(&facts, &about);
+    Twin {
+        about,
+        linked,
+        facts,
+        task,
+    }
+}
+
+/// The forms besides the PDF, with the digest of what only they say.
+fn others_recipe(prepared: &Prepared<'_>) -> BTreeMap<String, String> {
+    let others = prepared
+        .outputs
+        .iter()
+        .filter(|output| **output != Output::Pdf);
+    let own = |output: &Output| match (output, &prepared.card, &prepared.twin) {
+        (Output::Card, Some(card), _) => card.source.text().to_owned(),
+        (Output::AkomaNtoso, _, Some(twin)) => twin
+            .annex()
+            .map(|annex| annex.identity())
+            .unwrap_or_default(),
+        (Output::Html | Output::JsonLd, _, Some(twin)) => {
+            serde_json::to_string(&(&twin.about, &twin.linked)).unwrap_or_default()
+        }
+        _ => String::new(),
+    };
+    let others = others.map(|output| {
+        let digest = disk::sha256(own(output).as_bytes());
+        (output.ending().to_owned(), digest)
+    });
+    others.collect()
 }
 
 /// Whether a document says something of an entry of the registry that something is wrong with.
@@ -551,7 +760,7 @@ fn needs(pack: &Pack, facts: &serde_json::Value, task: Task<'_>) -> Result<(), V
 /// The day of the file: the document's, its decision's, or that of the record's last revision. A date
 /// that is known to the month or year stands for its first day.
 fn date(task: Task<'_>) -> (i32, u8, u8) {
-    let document = task.document();
+    let document = task.original();
     let decision = document.decision.as_ref().and_then(|id| {
         let found = task.project.decisions.iter().find(|d| d.id == *id)?;
         Some(found.date)
@@ -564,41 +773,58 @@ fn date(task: Task<'_>) -> (i32, u8, u8) {
     (day.year(), small(day.month()), small(day.day()))
 }
 
-/// The picture that the document shows. Its name in the facts becomes a path of a small fixed set, because
-/// the engine never forgets a path.
-fn picture(facts: &mut view::Facts, task: Task<'_>) -> Result<Option<Picture>, Vec<Finding>> {
-    let document = facts.document.as_mut();
-    let shown = document.and_then(|document| document.photo.as_mut()?.file.as_mut());
-    let (Some(shown), Some(photo)) = (shown, &task.document().photo) else {
-        return Ok(None);
+/// The pictures and logos that the document shows, ready for its pages. Their names in the facts become paths
+/// of a small fixed set, because the engine never forgets a path.
+fn pictures(facts: &mut view::Facts, task: Task<'_>) -> Result<Vec<Picture>, Vec<Finding>> {
+    let Some(document) = facts.document.as_mut() else {
+        return Ok(Vec::new());
     };
-    let Some(file) = photo.file.as_ref().map(|file| file.as_str().to_owned()) else {
-        return Ok(None);
-    };
-    let settings = &task.workspace.settings;
-    let path = task.workspace.root.join(&settings.assets).join(&file);
-    let bytes = disk::read(&path).map_err(|failure| vec![failure.into()])?;
-    let ending = Path::new(&file).extension().and_then(|e| e.to_str());
-    let ending = ending.unwrap_or_default().to_lowercase();
-    let place = task.pointer("/photo/file");
-    if !["jpg", "jpeg", "png", "webp", "svg"].contains(&ending.as_str()) {
-        let reason = format!("`.{ending}` is none of .jpg, .jpeg, .png, .webp, .svg");
-        return Err(vec![
-            Finding::new(Matter::BrokenPicture { file, reason }).at(place),
-        ]);
+    let photos = document
+        .photos
+        .iter_mut()
+        .filter_map(|photo| photo.file.as_mut());
+    let logos = document
+        .publicity
+        .iter_mut()
+        .flat_map(|shown| &mut shown.logos);
+    let logos = logos.filter_map(|logo| logo.file.as_mut());
+    let mut pictures = Vec::new();
+    for (at, shown) in photos.chain(logos).enumerate() {
+        let file = shown.value.plain();
+        let origin = shown.from.first();
+        let place = origin.map_or_else(
+            || task.pointer("/photo"),
+            |o| Place::field(&*o.file, &*o.pointer),
+        );
+        let settings = &task.workspace.settings;
+        let path = task.workspace.root.join(&settings.assets).join(&file);
+        let bytes = disk::read(&path).map_err(|failure| vec![failure.into()])?;
+        let ending = Path::new(&file).extension().and_then(|e| e.to_str());
+        let ending = ending.unwrap_or_default().to_lowercase();
+        let broken = |reason: String| {
+            let file = file.clone();
+            vec![Finding::new(Matter::BrokenPicture { file, reason }).at(place.clone())]
+        };
+        if !["jpg", "jpeg", "png", "webp", "svg"].contains(&ending.as_str()) {
+            let reason = format!("`.{ending}` is none of .jpg, .jpeg, .png, .webp, .svg");
+            return Err(broken(reason));
+        }
+        let ready = picture::ready(&bytes, &ending).map_err(broken)?;
+        let path = format!("picture-{}.{}", at + 1, ready.ending);
+        *shown = Fact::derived(
+            Value::Text {
+                text: format!("/{path}"),
+                lang: None,
+            },
+            shown.from.clone(),
+        );
+        pictures.push(Picture {
+            file,
+            place,
+            path,
+            print: ready.print,
+            web: ready.web,
+        });
     }
-    let path = format!("picture.{ending}");
-    *shown = Fact::derived(
-        Value::Text {
-            text: format!("/{path}"),
-            lang: None,
-        },
-        shown.from.clone(),
-    );
-    Ok(Some(Picture {
-        file,
-        place,
-        path,
-        bytes,
-    }))
+    Ok(pictures)
 }

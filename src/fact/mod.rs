@@ -49,6 +49,11 @@ pub enum Value {
         #[serde(skip_serializing_if = "Option::is_none")]
         lang: Option<String>,
     },
+    /// Something that the record does not say in the document's language.
+    Untranslated {
+        /// What it says in another.
+        text: String,
+    },
     /// A text that may name other facts: `"Projekta kopējās izmaksas ir {{money budget.total}}."`
     Prose {
         /// The text with its expressions.
@@ -110,6 +115,7 @@ impl Value {
         match self {
             Value::Text { text, .. } => text.clone(),
             Value::Prose { prose } => prose.clone(),
+            Value::Untranslated { text } => text.clone(),
             Value::Name { forms, .. } => forms.get(Case::Nom).to_owned(),
             Value::Date { date } => date.short(),
             Value::YearPart { part } => part.say(Case::Nom),
@@ -126,6 +132,7 @@ impl Value {
         match self {
             Value::Text { .. } => "a text",
             Value::Prose { .. } => "prose",
+            Value::Untranslated { .. } => "what is not translated",
             Value::Name { .. } => "a name",
             Value::Date { .. } | Value::YearPart { .. } => "a date",
             Value::Period { .. } => "a period",

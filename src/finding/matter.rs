@@ -138,6 +138,18 @@ matters! {
     Error "record/no-date" NoDate { }
     /// A release without a headline.
     Warning "record/no-headline" NoHeadline { }
+    /// A document that says something of which the record has no wording in its language.
+    Error "record/not-translated" NotTranslated { text: String, language: String }
+    /// A translation of a document that is not there, is itself a translation, or is of another kind.
+    Error "record/unknown-original" UnknownOriginal { id: String, suggestion: Option<String> }
+    /// A release without what its programme demands to be shown.
+    Warning "record/no-publicity" NoPublicity { programme: String }
+    /// A document that is to show what the registry does not know.
+    Error "record/unknown-publicity" UnknownPublicity { programme: String }
+    /// A statement or disclaimer that nobody has compared with the grant agreement.
+    Warning "record/unconfirmed-publicity" UnconfirmedPublicity { programme: String }
+    /// A logo that is larger than the emblem of the European Union.
+    Error "record/logo-too-large" LogoTooLarge { file: String, height: u64, emblem: u64 }
     /// A picture without a text for those who cannot see it.
     Error "record/no-alternative-text" NoAlternativeText { file: String }
     /// A picture that is not in the assets.

@@ -59,7 +59,7 @@ text_leaf!(
 );
 text_leaf!(
     /// Teksts ar izteiksmēm: a text that may name facts, `{{money budget.total}}`.
-    Prose, TEXT
+    Sentences, TEXT
 );
 text_leaf!(
     /// Identifikators: the id of a project, a document, or an entry of the registry.

@@ -19,9 +19,11 @@ pub use append::append;
 pub use check::check;
 pub use form::safe_id;
 pub use json_file::{JsonFile, LARGEST, member};
-pub use leaf::{Address, Count, CountryCode, Day, Id, Instant, Money, Prose, Rate, Text};
+pub use leaf::{Address, Count, CountryCode, Day, Id, Instant, Money, Rate, Sentences, Text};
 pub use model::*;
-pub use registry::{Level, Organisation, Place, Programme, Registry};
+pub use registry::{
+    DisclaimerPlace, Level, Logo, Organisation, Place, Programme, Publicity, Registry,
+};
 pub use schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
 pub use shelf::{Shelf, noting};
 pub use workspace::{FILES, Files, ProjectFile, SETTINGS, Settings, Weight, Workspace};

@@ -1,7 +1,7 @@
 //! The registry: facts that several projects share, each once (programmes, organisations, places).
 
-use super::leaf::{Address, CountryCode, Day, Id, Text};
-use super::model::{Foreign, Name, Partner, Period, Role};
+use super::leaf::{Address, Count, CountryCode, Day, Id, Text};
+use super::model::{Foreign, Label, Name, Partner, Period, Role};
 use super::shelf::Shelf;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -112,6 +112,8 @@ pub struct Organisation {
     pub website: Option<Address>,
     /// Nosaukums oriģinālrakstībā: the name as its own country writes it.
     pub original: Option<Foreign>,
+    /// Logotips.
+    pub logo: Option<Logo>,
     /// Kam tā pakļauta: the council that it is subordinate to, by its id.
     #[schemars(with = "Option<Text>")]
     pub parent: Option<Id>,
@@ -146,7 +148,7 @@ pub struct Programme {
     /// Kam tā pieder: whose programme it is, `Eiropas Savienība`; left out where it is nobody's that is named.
     pub owner: Option<Name>,
     /// Nosaukums, bez pēdiņām.
-    pub name: Text,
+    pub name: Label,
     /// Tīmekļa vietne.
     pub website: Option<Address>,
     /// Plānošanas periods: the years that the programme spans.
@@ -154,6 +156,61 @@ pub struct Programme {
     /// Līmeņi: its parts, each with kind, number and name.
     #[serde(default)]
     pub levels: Vec<Level>,
+    /// Publicitāte: what documents that the public reads must show of this programme.
+    pub publicity: Option<Publicity>,
+}
+
+/// Publicitāte: the emblem, statement and disclaimer that a programme demands. They go with the programme of
+/// the grant and not with the date of the document.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Publicity {
+    /// ES emblēma: whether the emblem of the European Union is shown.
+    #[serde(default)]
+    pub emblem: bool,
+    /// Norāde pie emblēmas: the statement, such as "Līdzfinansē Eiropas Savienība".
+    pub statement: Label,
+    /// Rindas pie norādes: further lines beside the emblem, such as the name of the fund.
+    #[serde(default)]
+    pub lines: Vec<Label>,
+    /// Atruna: the disclaimer.
+    pub disclaimer: Option<Label>,
+    /// Atrunas vieta: before the text or at its end.
+    #[serde(default)]
+    pub disclaimer_place: DisclaimerPlace,
+    /// Logotipi: those of the programme, beside the emblem.
+    #[serde(default)]
+    pub logos: Vec<Logo>,
+    /// Avots: where the texts were taken from.
+    pub source: Text,
+    /// Vai apstiprināts: whether the texts were read in a rule or an official page; those that were not are
+    /// to be compared with the grant agreement.
+    #[serde(default)]
+    pub confirmed: bool,
+}
+
+/// Atrunas vieta.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DisclaimerPlace {
+    /// Beigās.
+    #[default]
+    End,
+    /// Sākumā.
+    Top,
+}
+
+/// Logotips.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Logo {
+    /// Datne: the picture in the assets.
+    pub file: Text,
+    /// Alternatīvais teksts: whose logo it is.
+    pub alt: Label,
+    /// Augstums milimetros: as high as the emblem (14) if nothing is said, and never higher.
+    #[schemars(range(min = 5, max = 60))]
+    pub height: Option<Count>,
 }
 
 /// Programmas līmenis: a part of a programme.
@@ -165,7 +222,7 @@ pub struct Level {
     /// Veids: what such a part is called: `darbība`, `apakšpasākums`.
     pub kind: Name,
     /// Nosaukums, bez pēdiņām.
-    pub name: Text,
+    pub name: Label,
     /// Nosaukums oriģinālvalodā.
     pub original: Option<Foreign>,
 }

@@ -98,14 +98,19 @@ pub fn look(source: &JsonFile) -> Vec<Finding> {
             return;
         }
         let mut matters = Vec::new();
+        let is_latvian = !pointer.ends_with(ENGLISH);
         for range in outside_expressions(text) {
             let part = &text[range];
-            matters.extend(slips(part));
+            if is_latvian {
+                matters.extend(slips(part));
+            }
             if !pointer.starts_with("/persons/") {
                 matters.extend(privacy::personal_data(part));
             }
         }
-        matters.extend(whole(text));
+        if is_latvian {
+            matters.extend(whole(text));
+        }
         let place = || Place::field(&source.file, pointer);
         findings.extend(
             matters
@@ -145,6 +150,10 @@ pub(super) fn has_double_space(pointer: &str, typed: &str) -> bool {
             .into_iter()
             .any(|range| typed[range].contains("  "))
 }
+
+/// How the pointer of a text ends that is in English: Latvian spelling is nothing to it, but what may not be
+/// published may not be published in any language.
+const ENGLISH: &str = "/en";
 
 /// Every running text of a file, with its pointer. A text in another language (beside `lang`) is not
 /// looked at: its marks follow rules of their own.
@@ -214,7 +223,8 @@ fn gather<'a, 'b>(value: &'b ast::Value<'a>, found: &mut Vec<&'b ast::StringLit<
             let is = |name: &str| object.properties.iter().any(|p| p.name.as_str() == name);
             if !is("lang") {
                 let texts = object.properties.iter();
-                for property in texts.filter(|p| !NOT_TEXT.contains(&p.name.as_str())) {
+                let is_latvian = |name: &str| !NOT_TEXT.contains(&name) && name != "en";
+                for property in texts.filter(|p| is_latvian(p.name.as_str())) {
                     gather(&property.value, found);
                 }
             }

@@ -37,6 +37,11 @@ pub struct Settings {
     pub assets: PathBuf,
     /// The folder of the documents.
     pub out: PathBuf,
+    /// Where the documents are published on the web, `https://www.example.lv/projekti`: the page of a
+    /// document is `{web}/{project}/{document}.html` there. Without it, pages name no address.
+    pub web: Option<String>,
+    /// The forms that documents of a kind are made in, where they are fewer than its pack has.
+    pub outputs: BTreeMap<String, Vec<String>>,
     /// House style.
     pub house: House,
     /// How much warnings stop, by their codes.
@@ -63,6 +68,8 @@ impl Default for Settings {
             templates: None,
             assets: "assets".into(),
             out: "out".into(),
+            web: None,
+            outputs: BTreeMap::new(),
             house: House::default(),
             severity: BTreeMap::new(),
         }
@@ -277,6 +284,29 @@ impl Workspace {
             projects,
             findings,
         })
+    }
+
+    /// The pictures in the assets that a document shows: its photos, and the logos beside the emblem.
+    pub fn pictures_of(&self, project: &Project, index: usize) -> Vec<String> {
+        let document = &project.documents[index];
+        let photos = document.photos();
+        let photos = photos
+            .into_iter()
+            .filter_map(|(photo, _)| photo.file.clone());
+        let shows = document.shows_publicity();
+        let participation = project.programme.as_ref().filter(|_| shows);
+        let programme = participation.and_then(|p| self.registry.programmes.get(&p.id));
+        let publicity = programme.and_then(|programme| programme.publicity.as_ref());
+        let own = self.registry.organisations.get(&project.author);
+        let own = own
+            .filter(|_| publicity.is_some())
+            .and_then(|author| author.logo.as_ref());
+        let logos = publicity
+            .into_iter()
+            .flat_map(|publicity| &publicity.logos)
+            .chain(own);
+        let logos = logos.map(|logo| logo.file.clone());
+        photos.chain(logos).map(|file| file.0).collect()
     }
 
     /// Reads and checks one project. The project is absent only where its record cannot be understood;

@@ -31,6 +31,8 @@ pub struct Span {
     pub range: Range<usize>,
     /// The text that was said.
     pub text: String,
+    /// How the words differ from those around them; dates and amounts tell what machines read.
+    pub style: Style,
     /// The fields that it comes from.
     pub from: Vec<Origin>,
 }
@@ -203,12 +205,14 @@ fn describe(kind: SyntaxKind, parent: Option<SyntaxKind>) -> String {
 fn markup(pieces: &[Piece], source: &mut String, spans: &mut Vec<Span>) {
     for piece in pieces.iter().filter(|piece| !piece.text.is_empty()) {
         match &piece.style {
-            Style::Plain => source.push('#'),
+            Style::Plain | Style::Time(_) | Style::Data(_) => source.push('#'),
             Style::Foreign(lang) => {
                 source.push_str("#text(lang: ");
                 literal(lang, source);
-                source.push_str(", region: none, ");
+                // In brackets, so that what is said has its own place for the engine.
+                source.push_str(", region: none)[#");
             }
+            Style::Whole => source.push_str("#text(hyphenate: false, "),
             Style::Italic => source.push_str("#emph("),
             Style::Link(url) => {
                 source.push_str("#link(");
@@ -221,25 +225,32 @@ fn markup(pieces: &[Piece], source: &mut String, spans: &mut Vec<Span>) {
         spans.push(Span {
             range: start..source.len(),
             text: piece.text.clone(),
+            style: piece.style.clone(),
             from: piece.from.clone(),
         });
         // The semicolon ends the expression: what follows in the template is running text again.
-        source.push_str(if piece.style == Style::Plain {
-            ";"
-        } else {
-            ");"
+        source.push_str(match &piece.style {
+            style if style.is_plain() => ";",
+            Style::Foreign(_) => ";];",
+            _ => ");",
         });
     }
 }
 
 fn argument(pieces: &[Piece], source: &mut String, spans: &mut Vec<Span>) {
-    if pieces.iter().all(|piece| piece.style == Style::Plain) {
+    // An argument is no running text: nothing divides it.
+    let is_text = |style: &Style| style.is_plain() || *style == Style::Whole;
+    if pieces.iter().all(|piece| is_text(&piece.style)) {
         let start = source.len();
         let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         literal(&text, source);
         spans.push(Span {
             range: start..source.len(),
             text,
+            style: match pieces {
+                [one] => one.style.clone(),
+                _ => Style::Plain,
+            },
             from: pieces.iter().flat_map(|piece| piece.from.clone()).collect(),
         });
     } else {
@@ -351,7 +362,7 @@ mod tests {
         let source = assemble(&rendered, &said).expect("assembled").source;
         assert_eq!(
             source.text(),
-            r##"#text(lang: "en", region: none, "Change");#link("https://a.lv/\"", "a.lv");"##
+            r##"#text(lang: "en", region: none)[#"Change";];#link("https://a.lv/\"", "a.lv");"##
         );
     }
 }

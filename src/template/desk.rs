@@ -5,6 +5,7 @@
 
 use crate::fact::{Fact, Numbered, Origin};
 use crate::finding::{Finding, Matter, Place};
+use crate::language::Language;
 use handlebars::JsonValue;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -27,6 +28,19 @@ pub enum Style {
     Italic,
     /// It leads to an address.
     Link(String),
+    /// It is a name, or an amount in words, which no line end divides; it looks like the rest.
+    Whole,
+    /// It is a date, which machines read in ISO 8601; on a page it differs in nothing.
+    Time(String),
+    /// It is an amount, which machines read with its unit: `10080 EUR`, `85 %`.
+    Data(String),
+}
+
+impl Style {
+    /// Whether it looks like the text around it.
+    pub fn is_plain(&self) -> bool {
+        matches!(self, Style::Plain | Style::Time(_) | Style::Data(_))
+    }
 }
 
 /// A stretch of text that was said, with the fields it comes from.
@@ -41,6 +55,23 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// A name, which no line end divides; what a part of a programme is called is a word like any other.
+    pub(super) fn name(text: impl Into<String>, from: Vec<Origin>) -> Piece {
+        let piece = Piece::plain(text, from);
+        match piece.text.chars().any(char::is_uppercase) {
+            true => piece.whole(),
+            false => piece,
+        }
+    }
+
+    /// The piece as what no line end divides.
+    pub(super) fn whole(self) -> Piece {
+        Piece {
+            style: Style::Whole,
+            ..self
+        }
+    }
+
     pub(super) fn plain(text: impl Into<String>, from: Vec<Origin>) -> Piece {
         Piece {
             text: text.into(),
@@ -52,6 +83,8 @@ impl Piece {
 
 #[derive(Default)]
 struct Desk {
+    /// The language of what is said.
+    language: Language,
     /// What may be said.
     facts: Numbered,
     sayings: Vec<Vec<Piece>>,
@@ -77,11 +110,17 @@ thread_local! {
 }
 
 /// Clears the desk for a new rendering of facts.
-pub(super) fn open(facts: Numbered) {
+pub(super) fn open(facts: Numbered, language: Language) {
     DESK.replace(Desk {
         facts,
+        language,
         ..Desk::default()
     });
+}
+
+/// The language of what is said.
+pub(super) fn language() -> Language {
+    DESK.with_borrow(|desk| desk.language)
 }
 
 /// The fact that a value in a template is.
@@ -204,7 +243,7 @@ mod tests {
 
     #[test]
     fn marks_come_back_as_what_was_said() {
-        open(Numbered::default());
+        open(Numbered::default(), Language::Latvian);
         let mark = say(vec![Piece::plain("b", Vec::new())]);
         let pieces = unmark(&format!("a{mark}c"), |text| Piece::plain(text, Vec::new()));
         let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
@@ -213,7 +252,7 @@ mod tests {
 
     #[test]
     fn what_is_being_said_is_not_said_again_inside_itself() {
-        open(Numbered::default());
+        open(Numbered::default(), Language::Latvian);
         let inner = within("a", || within("b", || within("a", || ())));
         assert_eq!(inner, Some(Some(None)));
         assert_eq!(within("a", || ()), Some(()));

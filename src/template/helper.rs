@@ -8,6 +8,7 @@ use crate::fact::{Fact, Value};
 use crate::finding::{Matter, Place};
 use crate::language::lv::typography::House;
 use crate::language::lv::{self, Case};
+use crate::language::{Language, en};
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, JsonRender, JsonValue, Output, PathAndJson,
     RenderContext, RenderError, ScopedJson,
@@ -95,7 +96,7 @@ impl HelperDef for Door {
         let call = Call::new(self, helper, registry, context);
         match call.pieces() {
             Ok(mut pieces) => {
-                say::tie(&mut pieces);
+                say::tie(&mut pieces, desk::language());
                 out.write(&desk::say(pieces))?;
             }
             Err(matter) => desk::tell(matter, call.place()),
@@ -168,6 +169,7 @@ impl<'a, 'rc> Call<'a, 'rc> {
             helper: self.door.name,
             settings: &self.settings,
             house: &self.door.shared.house,
+            language: desk::language(),
         }
     }
 
@@ -191,9 +193,12 @@ impl<'a, 'rc> Call<'a, 'rc> {
             "percent" => self.kind(&asked, "a rate", |v| matches!(v, Value::Percent { .. })),
             "link" => self.kind(&asked, "a web address", |v| matches!(v, Value::Link { .. })),
             "words" => {
-                asked.only(&["gender", "case"])?;
+                asked.only(asked.latvian(&["gender", "case"]))?;
                 let (n, fact) = self.number(&asked)?;
-                let words = lv::cardinal(n, asked.gender()?, asked.case(Case::Nom)?);
+                let words = match asked.language {
+                    Language::Latvian => lv::cardinal(n, asked.gender()?, asked.case(Case::Nom)?),
+                    Language::English => en::cardinal(n),
+                };
                 Ok(vec![Piece::plain(words, fact.from.clone())])
             }
             "ordinal" => self.ordinal(&asked),
@@ -201,11 +206,15 @@ impl<'a, 'rc> Call<'a, 'rc> {
             "agree" => {
                 asked.only(&[])?;
                 let (n, fact) = self.number(&asked)?;
-                let form = lv::agree(n, &self.word(1, &asked)?, &self.word(2, &asked)?).to_owned();
+                let (one, other) = (self.word(1, &asked)?, self.word(2, &asked)?);
+                let form = match asked.language {
+                    Language::Latvian => lv::agree(n, &one, &other).to_owned(),
+                    Language::English => en::agree(n, &one, &other).to_owned(),
+                };
                 Ok(vec![Piece::plain(form, fact.from.clone())])
             }
             "list" => self.list(&asked),
-            "quote" => Ok(say::quote(self.said(0, &asked)?, &self.door.shared.house)),
+            "quote" => Ok(say::quote(self.said(0, &asked)?, &asked)),
             "capital" => {
                 let mut pieces = self.said(0, &asked)?;
                 say::capital(&mut pieces);
@@ -219,6 +228,10 @@ impl<'a, 'rc> Call<'a, 'rc> {
 
     fn in_case(&self, case: &str, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
         asked.only(&[])?;
+        if asked.language != Language::Latvian {
+            let what = format!("`{case}` in another language than Latvian");
+            return Err(Matter::NotAllowed { what });
+        }
         let case = Case::parse(case).unwrap_or(Case::Nom);
         let fact = self.fact(0, asked, "a name")?;
         match &fact.value {
@@ -271,6 +284,7 @@ impl<'a, 'rc> Call<'a, 'rc> {
         asked: &Asked<'_>,
     ) -> Result<Vec<Piece>, Matter> {
         match &fact.value {
+            Value::Untranslated { .. } => self.untranslated(fact, asked),
             Value::Prose { prose } => {
                 asked.only(&[])?;
                 let name = param.relative_path().cloned().unwrap_or_default();
@@ -278,6 +292,24 @@ impl<'a, 'rc> Call<'a, 'rc> {
             }
             _ => say::say(fact, asked),
         }
+    }
+
+    /// Tells that the record does not say something in the document's language.
+    pub(super) fn untranslated(
+        &self,
+        fact: &Fact,
+        asked: &Asked<'_>,
+    ) -> Result<Vec<Piece>, Matter> {
+        let Value::Untranslated { text } = &fact.value else {
+            return Ok(Vec::new());
+        };
+        let place = match fact.from.first() {
+            Some(from) => Place::field(&*from.file, &*from.pointer),
+            None => self.place(),
+        };
+        let (text, language) = (text.clone(), asked.language.code().to_owned());
+        desk::tell(Matter::NotTranslated { text, language }, place);
+        Ok(Vec::new())
     }
 
     fn kind(
@@ -313,21 +345,31 @@ impl<'a, 'rc> Call<'a, 'rc> {
     }
 
     fn ordinal(&self, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
-        asked.only(&["gender", "case"])?;
+        asked.only(asked.latvian(&["gender", "case"]))?;
         let fact = self.fact(0, asked, "a number")?;
-        let text = match &fact.value {
-            Value::Count { count } => lv::ordinal(*count, asked.gender()?, asked.case(Case::Nom)?),
+        let text = match (&fact.value, asked.language) {
+            (Value::Count { count }, Language::Latvian) => {
+                lv::ordinal(*count, asked.gender()?, asked.case(Case::Nom)?)
+            }
+            (Value::Count { count }, Language::English) => en::ordinal(*count),
+            (Value::Text { text, .. }, Language::English) => text.clone(),
             // The number of a programme's level, "1.2", is a text; as an ordinal it takes a point.
-            Value::Text { text, .. } => format!("{}.", text.trim_end_matches('.')),
-            other => return Err(asked.wrong_kind("a number", other.kind())),
+            (Value::Text { text, .. }, Language::Latvian) => {
+                format!("{}.", text.trim_end_matches('.'))
+            }
+            (other, _) => return Err(asked.wrong_kind("a number", other.kind())),
         };
         Ok(vec![Piece::plain(text, fact.from.clone())])
     }
 
     fn counted(&self, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
-        asked.only(&["case", "after"])?;
+        asked.only(asked.latvian(&["case", "after"]))?;
         let (n, fact) = self.number(asked)?;
         let word = self.word(1, asked)?;
+        if asked.language == Language::English {
+            let text = en::counted(n, &word);
+            return Ok(vec![Piece::plain(text, fact.from.clone())]);
+        }
         let noun = lv::noun(&word).ok_or_else(|| {
             let known: Vec<String> = lv::nouns().map(|noun| noun.lemma()).collect();
             asked.bad(&word, &known.join(", "))

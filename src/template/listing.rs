@@ -6,12 +6,16 @@ use super::say::{self, Asked, Settings};
 use crate::fact::{Fact, Value};
 use crate::finding::{Matter, Place};
 use crate::language::lv::Case;
+use crate::language::{Language, en};
 use handlebars::JsonValue;
 
 impl Call<'_, '_> {
     /// A list of names, or of groups with a `name` and a `country`.
     pub(super) fn list(&self, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
-        asked.only(&["case", "last", "country"])?;
+        asked.only(match asked.language {
+            Language::Latvian => &["case", "last", "country"],
+            Language::English => &["country"],
+        })?;
         let param = self.param(0, asked)?;
         let Some(items) = param.value().as_array().filter(|items| !items.is_empty()) else {
             return match param.is_value_missing() || param.value().is_array() {
@@ -21,9 +25,10 @@ impl Call<'_, '_> {
         };
         let case = asked.case(Case::Nom)?;
         let country = asked.one_of("country", &["no", "brackets", "beside"])?;
-        let last = match asked.one_of("last", &["un", "comma"])? {
-            "comma" => ", ",
-            _ => " un ",
+        let last = match (asked.language, asked.one_of("last", &["un", "comma"])?) {
+            (Language::English, _) => en::list::LAST,
+            (Language::Latvian, "comma") => ", ",
+            (Language::Latvian, _) => " un ",
         };
         let said = items.iter().map(|item| match desk::fact(item) {
             Some(fact) => self.item(&fact, case, asked),
@@ -55,7 +60,7 @@ impl Call<'_, '_> {
                     };
                     desk::tell(matter, place);
                 }
-                Ok(vec![Piece::plain(form, fact.from.clone())])
+                Ok(vec![Piece::name(form, fact.from.clone())])
             }
             Value::Text { .. } => {
                 let settings = Settings::new();
@@ -67,6 +72,7 @@ impl Call<'_, '_> {
                     },
                 )
             }
+            Value::Untranslated { .. } => self.untranslated(fact, asked),
             Value::Prose { prose } => self.prose(prose, fact, &item_path(self)),
             other => Err(asked.wrong_kind("names", other.kind())),
         }

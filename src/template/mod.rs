@@ -20,5 +20,5 @@ mod wording;
 pub use assemble::{Rendered, Span};
 pub use desk::{Piece, Style};
 pub use helper::HELPERS;
-pub use pack::{Pack, Packs, Said};
+pub use pack::{Output, Pack, Packs, Said};
 pub use tree::Tree;

@@ -9,11 +9,80 @@ use super::tree::Tree;
 use super::{door, say};
 use crate::fact::{Fact, Handed};
 use crate::finding::{Finding, Matter, Place};
+use crate::language::Language;
 use crate::language::lv::typography::House;
 use handlebars::{Context, Handlebars, RenderError, Template, no_escape};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// A form that a document is made in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Output {
+    /// Pages: the document itself. Every document has them.
+    Pdf,
+    /// A whole web page.
+    Html,
+    /// What stands on the web page, to be put into a page of the council's site.
+    HtmlFragment,
+    /// Plain text, for mail.
+    Text,
+    /// A picture of the first page.
+    Png,
+    /// A picture with the title, 1200 by 630 pixels, that social media show with a link.
+    Card,
+    /// The facts for machines, as JSON-LD.
+    JsonLd,
+    /// The text for machines, as Akoma Ntoso.
+    AkomaNtoso,
+}
+
+impl Output {
+    /// All forms.
+    pub const ALL: [Output; 8] = [
+        Output::Pdf,
+        Output::Html,
+        Output::HtmlFragment,
+        Output::Text,
+        Output::Png,
+        Output::Card,
+        Output::JsonLd,
+        Output::AkomaNtoso,
+    ];
+
+    /// How the names of such files end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Output::Pdf => "pdf",
+            Output::Html => "html",
+            Output::HtmlFragment => "fragment.html",
+            Output::Text => "txt",
+            Output::Png => "png",
+            Output::Card => "card.png",
+            Output::JsonLd => "jsonld",
+            Output::AkomaNtoso => "akn.xml",
+        }
+    }
+
+    /// The file of a document in this form, beside its PDF.
+    pub fn beside(self, pdf: &Path) -> PathBuf {
+        pdf.with_extension(self.ending())
+    }
+
+    /// The PDF that a file stands beside, or is; nothing for a file of no form.
+    pub fn pdf_of(path: &Path) -> Option<PathBuf> {
+        let name = path.file_name()?.to_str()?;
+        // `card.png` ends as `png` does, too: the longer is meant.
+        let stems = Output::ALL.iter().filter_map(|output| {
+            let stem = name.strip_suffix(output.ending())?.strip_suffix('.')?;
+            (!stem.is_empty()).then_some(stem)
+        });
+        let stem = stems.min_by_key(|stem| stem.len())?;
+        Some(path.with_file_name(format!("{stem}.pdf")))
+    }
+}
 
 /// What `pack.toml` says.
 #[derive(Debug, Clone, Deserialize)]
@@ -21,8 +90,11 @@ use std::sync::Arc;
 pub struct Pack {
     /// The kind of document, as records name it.
     pub kind: String,
-    /// The language of the documents.
+    /// The language of the documents, `lv` or `en`.
     pub language: String,
+    /// Its folder: the kind, and for another language than Latvian that, too: `press-release-en`.
+    #[serde(skip)]
+    pub folder: String,
     /// The template that the others are parts of.
     #[serde(default = "main_template")]
     pub main: String,
@@ -34,6 +106,12 @@ pub struct Pack {
     pub fonts: Vec<String>,
     /// The standards that its documents keep, `a-2a` and `ua-1`.
     pub standards: Vec<String>,
+    /// The forms that its documents are made in; `pdf` is always among them.
+    #[serde(default = "only_pdf")]
+    pub outputs: Vec<Output>,
+    /// The template of the card, where that is among the forms.
+    #[serde(default = "card_template")]
+    pub card: String,
     /// The facts without which there is no such document, each a path.
     #[serde(default)]
     pub needs: Vec<String>,
@@ -44,6 +122,21 @@ pub struct Pack {
 
 fn yes() -> bool {
     true
+}
+
+impl Pack {
+    /// The language of the documents.
+    pub fn spoken(&self) -> Language {
+        Language::parse(&self.language).unwrap_or_default()
+    }
+}
+
+fn only_pdf() -> Vec<Output> {
+    vec![Output::Pdf]
+}
+
+fn card_template() -> String {
+    "card.typ.hbs".into()
 }
 
 fn main_template() -> String {
@@ -90,9 +183,9 @@ impl Packs {
             match read_pack(tree, path) {
                 Ok(pack) => {
                     let file = tree.told(path);
-                    loading.add(format!("{}#title", pack.kind), Some(&pack.title), file);
-                    loading.add(format!("{}#author", pack.kind), Some(&pack.author), file);
-                    packs.insert(pack.kind.clone(), pack);
+                    loading.add(format!("{}#title", pack.folder), Some(&pack.title), file);
+                    loading.add(format!("{}#author", pack.folder), Some(&pack.author), file);
+                    packs.insert(pack.folder.clone(), pack);
                 }
                 Err(finding) => {
                     broken.insert(path.trim_end_matches("/pack.toml").to_owned());
@@ -107,6 +200,13 @@ impl Packs {
             ..
         } = loading;
         let mut used = BTreeSet::new();
+        // A phrase in another language has the name of the Latvian one.
+        for phrase in shared.phrases.iter().filter(|phrase| !phrase.contains('/')) {
+            let english = format!("{}/{phrase}", Language::English.code());
+            if shared.phrases.contains(&english) {
+                used.insert(format!("phrases/{english}"));
+            }
+        }
         for phrase in &shared.phrases {
             let name = format!("phrases/{phrase}");
             let (wrong, reached) = lint::names(&name, &templates, &failed, &shared.paths);
@@ -116,7 +216,7 @@ impl Packs {
         for pack in packs.values() {
             let (wrong, reached) = check_pack(pack, &templates, &failed, &shared);
             if reached.iter().any(|name| failed.contains(name)) || !wrong.is_empty() {
-                broken.insert(pack.kind.clone());
+                broken.insert(pack.folder.clone());
             }
             findings.extend(wrong);
             used.extend(reached);
@@ -167,39 +267,46 @@ impl Packs {
         self.findings.push(finding);
     }
 
-    /// The pack for a kind of document.
-    pub fn get(&self, kind: &str) -> Option<&Pack> {
-        self.packs.get(kind)
+    /// The pack in a folder.
+    pub fn get(&self, folder: &str) -> Option<&Pack> {
+        self.packs.get(folder)
+    }
+
+    /// The pack for a kind of documents in a language.
+    pub fn of(&self, kind: &str, language: Language) -> Option<&Pack> {
+        let mut packs = self.packs.values();
+        packs.find(|pack| pack.kind == kind && pack.spoken() == language)
     }
 
     /// The kinds of documents that records have.
     pub fn kinds_for_records(&self) -> Vec<String> {
         let packs = self.packs.values().filter(|pack| pack.for_records);
-        packs.map(|pack| pack.kind.clone()).collect()
+        let kinds: BTreeSet<String> = packs.map(|pack| pack.kind.clone()).collect();
+        kinds.into_iter().collect()
     }
 
-    /// The kinds there are.
-    pub fn kinds(&self) -> Vec<String> {
+    /// The folders of packs that there are.
+    pub fn folders(&self) -> Vec<String> {
         self.packs.keys().cloned().collect()
     }
 
     /// Renders a document's facts into Typst source, with its title and author, and what may not be as
     /// meant.
     pub fn render(&self, pack: &Pack, facts: Handed) -> Result<Said, Vec<Finding>> {
-        let template = format!("{}/{}", pack.kind, pack.main);
+        let template = format!("{}/{}", pack.folder, pack.main);
         let fault = |reason: String| {
             let place = Place::file(format!("templates/{template}"));
             vec![Finding::new(Matter::DoesNotParse { reason }).at(place)]
         };
         let Handed { tree, facts } = facts;
         let context = Context::from(tree);
-        desk::open(facts);
+        desk::open(facts, pack.spoken());
         let rendered = self
             .registry
             .render_with_context(&name_of(&template), &context)
             .map(desk::read);
-        let title = self.text(&format!("{}#title", pack.kind), &context);
-        let author = self.text(&format!("{}#author", pack.kind), &context);
+        let title = self.text(&format!("{}#title", pack.folder), &context);
+        let author = self.text(&format!("{}#author", pack.folder), &context);
         let Left {
             sayings,
             findings,
@@ -226,6 +333,30 @@ impl Packs {
         })
     }
 
+    /// Renders the card of a document.
+    pub fn render_card(&self, pack: &Pack, facts: Handed) -> Result<Rendered, Vec<Finding>> {
+        let template = format!("{}/{}", pack.folder, pack.card);
+        let file = format!("templates/{template}");
+        let context = Context::from(facts.tree);
+        desk::open(facts.facts, pack.spoken());
+        let rendered = self
+            .registry
+            .render_with_context(&name_of(&template), &context)
+            .map(desk::read);
+        let Left {
+            sayings, findings, ..
+        } = desk::close();
+        if findings.iter().any(Finding::stops) {
+            return Err(findings);
+        }
+        let rendered = rendered.map_err(|error| {
+            let reason = error.reason().to_string();
+            vec![Finding::new(Matter::DoesNotParse { reason }).at(Place::file(&*file))]
+        })?;
+        assemble::assemble(&rendered, &sayings)
+            .map_err(|refused| unsafe_positions(refused, &sayings, &file))
+    }
+
     /// What is wrong with the expressions of a record's prose.
     pub fn check_prose(&self, prose: &str, place: &Place) -> Vec<Finding> {
         match door::prose(prose, place, &self.shared.phrases) {
@@ -238,7 +369,7 @@ impl Packs {
     fn text(&self, name: &str, context: &Context) -> Result<String, RenderError> {
         let rendered = self.registry.render_with_context(name, context)?;
         let mut pieces = desk::unmark(&desk::read(rendered), |text| Piece::plain(text, Vec::new()));
-        say::tie(&mut pieces);
+        say::tie(&mut pieces, desk::language());
         Ok(pieces.into_iter().map(|piece| piece.text).collect())
     }
 }
@@ -287,16 +418,19 @@ fn check_pack(
     let mut findings = Vec::new();
     let mut used = BTreeSet::new();
     let expressions = [
-        format!("{}#title", pack.kind),
-        format!("{}#author", pack.kind),
+        format!("{}#title", pack.folder),
+        format!("{}#author", pack.folder),
     ];
-    for name in expressions.iter().chain([&main]) {
+    let card = name_of(&format!("{}/{}", pack.folder, pack.card));
+    let card = pack.outputs.contains(&Output::Card).then_some(card);
+    let mains: Vec<&String> = [&main].into_iter().chain(&card).collect();
+    for name in expressions.iter().chain(mains.iter().copied()) {
         let (wrong, reached) = lint::names(name, templates, failed, &shared.paths);
         findings.extend(wrong);
         used.extend(reached);
     }
-    if !failed.contains(&main) {
-        findings.extend(lint::positions(&main, templates));
+    for main in mains.into_iter().filter(|main| !failed.contains(*main)) {
+        findings.extend(lint::positions(main, templates));
     }
     (findings, used)
 }
@@ -319,7 +453,7 @@ fn unsafe_positions(
 }
 
 fn main_of(pack: &Pack) -> String {
-    name_of(&format!("{}/{}", pack.kind, pack.main))
+    name_of(&format!("{}/{}", pack.folder, pack.main))
 }
 
 /// A document as its templates say it.
@@ -343,19 +477,43 @@ fn read_pack(tree: &Tree, path: &str) -> Result<Pack, Finding> {
     let broken =
         |reason: String, place: Place| Finding::new(Matter::BrokenPack { reason }).at(place);
     let text = tree.text(path).unwrap_or_default();
-    let pack: Pack = toml::from_str(text).map_err(|error| {
+    let mut pack: Pack = toml::from_str(text).map_err(|error| {
         let byte = error.span().map_or(0, |span| span.start);
         let reason = error.message().replace('\n', " ");
         broken(reason, Place::of_byte(file, text, byte))
     })?;
     let folder = path.trim_end_matches("/pack.toml");
-    if pack.kind != folder {
-        let reason = format!("`kind` is `{}`, but the folder is `{folder}`", pack.kind);
+    if Language::parse(&pack.language).is_none() {
+        let reason = format!(
+            "`language` is `{}`, but the languages are `lv` and `en`",
+            pack.language
+        );
+        return Err(broken(reason, Place::file(file)));
+    }
+    pack.folder = folder.to_owned();
+    let named = match pack.spoken() {
+        Language::Latvian => pack.kind.clone(),
+        other => format!("{}-{}", pack.kind, other.code()),
+    };
+    if named != folder {
+        let reason = format!(
+            "the folder of `{}` in `{}` is `{named}`, not `{folder}`",
+            pack.kind, pack.language
+        );
         return Err(broken(reason, Place::file(file)));
     }
     let main = format!("{folder}/{}", pack.main);
     if tree.text(&main).is_none_or(|text| text.trim().is_empty()) {
         let reason = format!("there is nothing in `{main}`");
+        return Err(broken(reason, Place::file(file)));
+    }
+    if !pack.outputs.contains(&Output::Pdf) {
+        let reason = "`pdf` is not among `outputs`".to_owned();
+        return Err(broken(reason, Place::file(file)));
+    }
+    let card = format!("{folder}/{}", pack.card);
+    if pack.outputs.contains(&Output::Card) && tree.text(&card).is_none() {
+        let reason = format!("`card` is among `outputs`, but there is no `{card}`");
         return Err(broken(reason, Place::file(file)));
     }
     Ok(pack)

@@ -5,6 +5,7 @@ use crate::fact::{Fact, Origin, Value};
 use crate::finding::Matter;
 use crate::language::lv::typography::House;
 use crate::language::lv::{self, Case, Date, Gender, PeriodForm};
+use crate::language::{Language, en};
 use std::collections::BTreeMap;
 
 /// The settings of a helper, `case="gen"`, by name.
@@ -16,6 +17,7 @@ pub(super) struct Asked<'a> {
     pub helper: &'a str,
     pub settings: &'a Settings,
     pub house: &'a House,
+    pub language: Language,
 }
 
 impl Asked<'_> {
@@ -41,6 +43,14 @@ impl Asked<'_> {
             "fem" => Gender::Fem,
             _ => Gender::Masc,
         })
+    }
+
+    /// Settings that only Latvian grammar has.
+    pub fn latvian<'s>(&self, names: &'s [&'s str]) -> &'s [&'s str] {
+        match self.language {
+            Language::Latvian => names,
+            Language::English => &[],
+        }
     }
 
     /// Refuses settings that the helper does not know.
@@ -87,14 +97,24 @@ pub(super) fn say(fact: &Fact, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> 
             }])
         }
         Value::Prose { prose } => plain(prose.clone()),
+        // Told where it is said (see `Call::untranslated`).
+        Value::Untranslated { .. } => Ok(Vec::new()),
         Value::Name { forms, .. } => {
-            asked.only(&["case"])?;
-            plain(forms.get(asked.case(Case::Nom)?).to_owned())
+            asked.only(asked.latvian(&["case"]))?;
+            let form = forms.get(asked.case(Case::Nom)?);
+            Ok(vec![Piece::name(form, from)])
         }
-        Value::Date { date } => plain(say_date(*date, asked)?),
+        Value::Date { date } => Ok(vec![Piece {
+            text: say_date(*date, asked)?,
+            style: Style::Time(date.to_string()),
+            from,
+        }]),
         Value::YearPart { part } => {
-            asked.only(&["case"])?;
-            plain(part.say(asked.case(Case::Nom)?))
+            asked.only(asked.latvian(&["case"]))?;
+            match asked.language {
+                Language::Latvian => plain(part.say(asked.case(Case::Nom)?)),
+                Language::English => plain(en::say_year_part(*part)),
+            }
         }
         Value::Period { start, end } => {
             asked.only(&["form", "case", "year"])?;
@@ -104,10 +124,14 @@ pub(super) fn say(fact: &Fact, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> 
                 "from-to" => PeriodForm::FromTo,
                 "dash" => PeriodForm::Dash(case),
                 "and" => PeriodForm::And(case),
+                _ if asked.language == Language::English => PeriodForm::Short,
                 // Months and years have no short form that could be read at a glance.
                 _ if !is_days(start) || !is_days(end) => PeriodForm::FromTo,
                 _ => PeriodForm::Short,
             };
+            if asked.language == Language::English {
+                return plain(en::period(*start, *end, form, with_year));
+            }
             let text = lv::period(*start, *end, form, with_year);
             plain(match asked.house.spaced_ranges {
                 true => text.replace('–', "\u{a0}– "),
@@ -117,31 +141,53 @@ pub(super) fn say(fact: &Fact, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> 
         Value::Money { amount, currency } => {
             asked.only(&["words", "form"])?;
             let group = asked.house.group_four_digits;
+            let is_english = asked.language == Language::English;
             match asked.one_of("form", &["whole", "number", "currency"])? {
+                "number" if is_english => return plain(en::money::group(*amount)),
                 "number" => return plain(lv::money::group(*amount, group)),
                 "currency" => return plain(currency.code().to_owned()),
                 _ => {}
             }
             if asked.one_of("words", &["no", "yes"])? == "yes" {
-                let words = lv::money::in_words(*amount, *currency);
+                let words = match is_english {
+                    true => en::money::in_words(*amount, *currency),
+                    false => lv::money::in_words(*amount, *currency),
+                };
                 return match words {
-                    Some(words) if asked.house.italic_euro => Ok(italic_euro(&words, &from)),
-                    Some(words) => plain(words),
+                    Some(words) if asked.house.italic_euro && !is_english => {
+                        Ok(italic_euro(&words, &from))
+                    }
+                    Some(words) => Ok(vec![Piece::plain(words, from).whole()]),
                     None => Err(asked.bad("words=\"yes\"", "amounts below a thousand million")),
                 };
             }
-            plain(lv::money::format(*amount, *currency, group))
+            Ok(vec![Piece {
+                text: match is_english {
+                    true => en::money::format(*amount, *currency),
+                    false => lv::money::format(*amount, *currency, group),
+                },
+                style: Style::Data(format!("{} {}", amount.normalize(), currency.code())),
+                from,
+            }])
         }
         Value::Count { count } => {
             asked.only(&[])?;
-            plain(lv::money::group_integer(
-                *count,
-                asked.house.group_four_digits,
-            ))
+            let group = asked.house.group_four_digits;
+            plain(match asked.language {
+                Language::Latvian => lv::money::group_integer(*count, group),
+                Language::English => en::money::group_integer(*count),
+            })
         }
         Value::Percent { percent } => {
             asked.only(&[])?;
-            plain(lv::money::percent(*percent, asked.house.percent_space))
+            Ok(vec![Piece {
+                text: match asked.language {
+                    Language::Latvian => lv::money::percent(*percent, asked.house.percent_space),
+                    Language::English => en::money::percent(*percent),
+                },
+                style: Style::Data(format!("{} %", percent.normalize())),
+                from,
+            }])
         }
         Value::Link { url } => {
             asked.only(&["text"])?;
@@ -169,17 +215,27 @@ fn italic_euro(words: &str, from: &[Origin]) -> Vec<Piece> {
             });
         }
         if !part.is_empty() {
-            pieces.push(Piece::plain(part, from.to_vec()));
+            pieces.push(Piece::plain(part, from.to_vec()).whole());
         }
     }
     pieces
 }
 
 fn say_date(date: Date, asked: &Asked<'_>) -> Result<String, Matter> {
-    asked.only(&["form", "case", "year"])?;
+    asked.only(match asked.language {
+        Language::Latvian => &["form", "case", "year"],
+        Language::English => &["form", "year"],
+    })?;
     let case = asked.case(Case::Nom)?;
     let short = asked.one_of("form", &["long", "short"])? == "short";
     let with_year = asked.one_of("year", &["yes", "no"])? == "yes";
+    if asked.language == Language::English {
+        return Ok(match (short, with_year) {
+            (true, _) => en::date::short(date),
+            (false, true) => en::date::say(date),
+            (false, false) => en::date::say_without_year(date),
+        });
+    }
     Ok(match (short, with_year) {
         (true, _) => date.short(),
         (false, true) => date.say(case),
@@ -203,12 +259,12 @@ pub(super) fn join(items: Vec<Vec<Piece>>, last: &str) -> Vec<Piece> {
 
 /// Ties numbers to their words across the pieces of a saying (see `typography::tie`): a no-break space
 /// takes the place of a space, and nothing else changes.
-pub(super) fn tie(pieces: &mut [Piece]) {
+pub(super) fn tie(pieces: &mut [Piece], language: Language) {
     if pieces.iter().all(|piece| !piece.text.contains(' ')) {
         return;
     }
     let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-    let tied = lv::tie(&whole);
+    let tied = language.tie(&whole);
     if tied == whole {
         return;
     }
@@ -219,12 +275,17 @@ pub(super) fn tie(pieces: &mut [Piece]) {
     }
 }
 
-/// Encloses a saying in the house's quotation marks.
-pub(super) fn quote(mut pieces: Vec<Piece>, house: &House) -> Vec<Piece> {
-    let marks = house.quotes.wrap("");
-    let mut marks = marks.chars();
-    let open = marks.next().map(String::from).unwrap_or_default();
-    let close: String = marks.collect();
+/// Encloses a saying in quotation marks: in Latvian those of the house.
+pub(super) fn quote(mut pieces: Vec<Piece>, asked: &Asked<'_>) -> Vec<Piece> {
+    let (open, close) = match asked.language {
+        Language::Latvian => {
+            let marks = asked.house.quotes.wrap("");
+            let mut marks = marks.chars();
+            let open = marks.next().map(String::from).unwrap_or_default();
+            (open, marks.collect())
+        }
+        Language::English => (en::QUOTES.0.to_string(), en::QUOTES.1.to_string()),
+    };
     pieces.insert(0, Piece::plain(open, Vec::new()));
     pieces.push(Piece::plain(close, Vec::new()));
     pieces

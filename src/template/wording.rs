@@ -5,6 +5,7 @@ use super::helper::{Call, Shared};
 use super::{door, lint};
 use crate::fact::{Fact, Origin};
 use crate::finding::{Matter, Place};
+use crate::language::Language;
 use handlebars::{RenderContext, RenderError, Renderable, StringOutput};
 
 impl Call<'_, '_> {
@@ -60,14 +61,23 @@ impl Call<'_, '_> {
     pub(super) fn phrase(&self) -> Result<Vec<Piece>, Matter> {
         let asked = self.asked();
         let name = self.word(0, &asked)?;
-        let file = format!("templates/phrases/{name}.hbs");
+        let path = match asked.language {
+            Language::Latvian => name.clone(),
+            other => format!("{}/{name}", other.code()),
+        };
+        if !self.door.shared.phrases.contains(&path) {
+            return Err(Matter::NotAllowed {
+                what: format!("a phrase that is not in `phrases/{path}.hbs`"),
+            });
+        }
+        let file = format!("templates/phrases/{path}.hbs");
         let from = Origin {
             file: file.as_str().into(),
             pointer: "".into(),
         };
         let rendered = desk::within(&file, || {
             self.registry
-                .render_with_context(&format!("phrases/{name}"), self.context)
+                .render_with_context(&format!("phrases/{path}"), self.context)
         });
         let mut pieces = self.outcome(rendered, &name, |text| {
             Piece::plain(text, vec![from.clone()])

@@ -1,8 +1,9 @@
-//! One worker's press: takes a source, gives a PDF or complaints.
+//! One worker's press: takes a source, gives a PDF, a picture or a web page, or complaints.
 
 use super::printed::{self, Passage};
 use super::stock::{Stock, file_id};
 use super::text;
+use super::web::{self, Element, Machine, Web};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -11,13 +12,14 @@ use typst::World;
 use typst::WorldExt;
 use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
-use typst::syntax::{DiagSpan, DiagSpanKind, FileId, Source};
+use typst::syntax::{DiagSpan, DiagSpanKind, FileId, Source, Span};
 use typst::text::{Font, FontBook, Lang, Locale, Region};
 use typst::utils::LazyHash;
 use typst::{Library, comemo};
-use typst_html::{HtmlDocument, HtmlOptions};
+use typst_html::HtmlDocument;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_render::RenderOptions;
 
 /// What a file says of itself, and the standards that it keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,9 +49,14 @@ pub struct Sheet {
     pub printed: Vec<Passage>,
     /// The files of the fonts that they are set in.
     pub fonts: BTreeSet<String>,
+    /// Its first page as a picture (PNG), if that was asked for.
+    pub preview: Option<Vec<u8>>,
     /// What the engine had doubts about.
     pub warnings: Vec<Complaint>,
 }
+
+/// Pixels for each point of a page in a preview: a page of A4 is 744 by 1052.
+const PREVIEW: f64 = 1.25;
 
 /// What the engine says is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +77,8 @@ pub struct Press {
     /// The source of the document in hand.
     source: Source,
     pictures: HashMap<FileId, Bytes>,
+    /// Whether a web page is being made.
+    is_web: bool,
 }
 
 impl Press {
@@ -79,21 +88,28 @@ impl Press {
             stock,
             source: Source::detached(""),
             pictures: HashMap::new(),
+            is_web: false,
         }
     }
 
-    /// Sets the pages of a source. Pictures are files at the paths by which the source names them;
-    /// those paths should come from a small fixed set.
+    /// Takes a source in hand. Pictures are files at the paths by which the source names them; those paths
+    /// should come from a small fixed set.
+    fn take(&mut self, source: Source, pictures: Vec<(String, Vec<u8>)>, is_web: bool) {
+        self.source = source;
+        self.is_web = is_web;
+        self.pictures = pictures
+            .into_iter()
+            .filter_map(|(path, bytes)| Some((file_id(&path)?, Bytes::new(bytes))))
+            .collect();
+    }
+
+    /// Sets the pages of a source.
     fn pages(
         &mut self,
         source: Source,
         pictures: Vec<(String, Vec<u8>)>,
     ) -> Result<(PagedDocument, Vec<Complaint>), Vec<Complaint>> {
-        self.source = source;
-        self.pictures = pictures
-            .into_iter()
-            .filter_map(|(path, bytes)| Some((file_id(&path)?, Bytes::new(bytes))))
-            .collect();
+        self.take(source, pictures, false);
         let outcome = typst::compile::<PagedDocument>(self);
         let warnings = self.complaints(&outcome.warnings, false);
         match outcome.output {
@@ -102,12 +118,13 @@ impl Press {
         }
     }
 
-    /// Makes the PDF of a source.
+    /// Makes the PDF of a source, and a picture of its first page if that is asked for.
     pub fn pdf(
         &mut self,
         source: Source,
         pictures: Vec<(String, Vec<u8>)>,
         imprint: &Imprint,
+        preview: bool,
     ) -> Result<Sheet, Vec<Complaint>> {
         let (mut document, warnings) = self.pages(source, pictures)?;
         let info = document.info_mut();
@@ -135,20 +152,39 @@ impl Press {
             pages: document.pages().len(),
             printed,
             fonts,
+            preview: preview
+                .then(|| rendered(&document, PREVIEW))
+                .transpose()
+                .map_err(|message| vec![plain(message)])?,
             warnings,
         })
     }
 
-    /// A source as a web page.
-    pub fn html(&mut self, source: Source) -> Result<String, Vec<Complaint>> {
-        self.source = source;
-        self.pictures.clear();
+    /// A source as a web page. `said` is what machines can read of what it says, with where in the source; `head` gives
+    /// what the page says of itself, and is shown what stands on it.
+    pub fn web(
+        &mut self,
+        source: Source,
+        pictures: Vec<(String, Vec<u8>)>,
+        said: &[(Range<usize>, Machine)],
+        head: impl FnOnce(&Element) -> Vec<Element>,
+    ) -> Result<Web, Vec<Complaint>> {
+        self.take(source, pictures, true);
         let outcome = typst::compile::<HtmlDocument>(self);
-        let document = outcome
+        let mut document = outcome
             .output
             .map_err(|errors| self.complaints(&errors, false))?;
-        let options = HtmlOptions::default();
-        typst_html::html(&document, &options).map_err(|errors| self.complaints(&errors, true))
+        let place = |span: Span| {
+            let range = WorldExt::range(self, DiagSpan::from(span));
+            range.filter(|_| span.id() == Some(self.source.id()))
+        };
+        web::of(&mut document, &place, said, head).map_err(|errors| self.complaints(&errors, true))
+    }
+
+    /// The first page of a source as a picture (PNG), a pixel for each point.
+    pub fn picture(&mut self, source: Source) -> Result<Vec<u8>, Vec<Complaint>> {
+        let (document, _) = self.pages(source, Vec::new())?;
+        rendered(&document, 1.0).map_err(|message| vec![plain(message)])
     }
 
     /// The text of a source's pages, as it is read.
@@ -199,6 +235,17 @@ impl Press {
     }
 }
 
+/// The first page as a PNG, with that many pixels for each point.
+fn rendered(document: &PagedDocument, scale: f64) -> Result<Vec<u8>, String> {
+    let page = document.pages().first().ok_or("there is no page")?;
+    let options = RenderOptions {
+        pixel_per_pt: scale.into(),
+        ..RenderOptions::default()
+    };
+    let picture = typst_render::render(page, &options);
+    picture.encode_png().map_err(|error| error.to_string())
+}
+
 fn plain(message: String) -> Complaint {
     Complaint {
         message,
@@ -221,7 +268,10 @@ fn standards(names: &[String]) -> Result<PdfStandards, String> {
 
 impl World for Press {
     fn library(&self) -> &LazyHash<Library> {
-        &self.stock.library
+        match self.is_web {
+            true => &self.stock.library_of_web,
+            false => &self.stock.library,
+        }
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

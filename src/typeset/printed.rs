@@ -284,6 +284,10 @@ fn said(item: &TextItem, source: &Source) -> Vec<(String, Option<Range<usize>>)>
         }
         let text = &item.text[range.start.max(done)..range.end];
         done = range.end;
+        // The hyphen at the end of a line is no part of the word.
+        if text == "\u{ad}" {
+            continue;
+        }
         if before != Some(glyph.span.0) {
             before = Some(glyph.span.0);
             said.push((String::new(), place(glyph.span.0)));

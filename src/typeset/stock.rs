@@ -1,8 +1,9 @@
 //! What all documents share: the standard library, the project's Typst library, and the fonts.
 
+use crate::language::divisions;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
-use typst::foundations::{Binding, Bytes, Value};
+use typst::foundations::{Binding, Bytes, IntoValue, Value};
 use typst::syntax::{FileId, RootedPath, Source, SyntaxKind, VirtualPath, VirtualRoot, ast};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -10,7 +11,10 @@ use typst::{Feature, Library, LibraryExt};
 
 /// The parts of the world that never change between documents.
 pub struct Stock {
+    /// The standard library, for pages and for web pages: `sys.inputs.form` tells the project's own library
+    /// which of the two is being made.
     pub(super) library: LazyHash<Library>,
+    pub(super) library_of_web: LazyHash<Library>,
     pub(super) book: LazyHash<FontBook>,
     pub(super) fonts: Vec<Font>,
     pub(super) sources: HashMap<FileId, Source>,
@@ -22,6 +26,8 @@ pub struct Stock {
 impl Stock {
     /// Takes Typst files and fonts from a tree of files; everything else in it is passed over.
     pub fn new<'a>(files: impl Iterator<Item = (&'a str, &'a Cow<'static, [u8]>)>) -> Stock {
+        // The engine asks where words may be divided.
+        hypher::teach(divisions);
         let mut sources = HashMap::new();
         let mut paths = HashMap::new();
         let mut fonts: Vec<Font> = Vec::new();
@@ -49,18 +55,9 @@ impl Stock {
                 _ => {}
             }
         }
-        // PDF/UA wants row headers, which Typst 0.15 keeps behind this feature.
-        // Web pages are made by the same engine, which has that behind a feature, too.
-        let features = [Feature::A11yExtras, Feature::Html].into_iter().collect();
-        let mut library = Library::builder().with_features(features).build();
-        // A value is a string wherever it stands, but these two would make code of a string.
-        for name in ["eval", "plugin"] {
-            let nothing = Binding::detached(Value::None);
-            library.global.scope_mut().bind(name.into(), nothing);
-        }
-        library.std = Binding::detached(library.global.clone());
         Stock {
-            library: LazyHash::new(library),
+            library: library("page"),
+            library_of_web: library("web"),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             sources,
@@ -123,6 +120,23 @@ impl Stock {
         };
         Coverage(self.fonts.iter().filter(of_family).collect())
     }
+}
+
+/// The standard library for a form of documents.
+fn library(form: &str) -> LazyHash<Library> {
+    // PDF/UA wants row headers, which Typst 0.15 keeps behind this feature.
+    // Web pages are made by the same engine, which has that behind a feature, too.
+    let features = [Feature::A11yExtras, Feature::Html].into_iter().collect();
+    let inputs = [("form".into(), form.into_value())].into_iter().collect();
+    let library = Library::builder().with_features(features);
+    let mut library = library.with_inputs(inputs).build();
+    // A value is a string wherever it stands, but these two would make code of a string.
+    for name in ["eval", "plugin"] {
+        let nothing = Binding::detached(Value::None);
+        library.global.scope_mut().bind(name.into(), nothing);
+    }
+    library.std = Binding::detached(library.global.clone());
+    LazyHash::new(library)
 }
 
 /// The files that a source itself imports; nothing for one whose path is computed.

@@ -35,7 +35,8 @@ fn collect(frame: &Frame, origin: Point, runs: &mut Vec<Run>) {
                 y: point.y.to_pt(),
                 width: text.width().to_pt(),
                 size: text.size.to_pt(),
-                text: text.text.to_string(),
+                // What divides a word at the end of a line is shown as it is seen.
+                text: text.text.replace("\u{ad}", "-").to_string(),
             }),
             _ => {}
         }

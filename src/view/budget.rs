@@ -94,10 +94,9 @@ impl Figures<'_> {
 
     fn source(&self, at: usize, source: &record::Source) -> Source {
         let field = format!("sources/{at}");
-        let label = source.label.as_ref().map(|label| {
-            let name = record::Name::plain(label.clone());
+        let label = source.label.as_ref().map(|name| {
             let origin = self.view.here(self.at(&format!("{field}/label")));
-            self.view.name(&name, origin)
+            self.view.name(name, origin)
         });
         let funder = source.funder.as_ref();
         let funder = funder.and_then(|id| self.view.organisation(id));

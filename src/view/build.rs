@@ -3,7 +3,8 @@
 use super::shape::{Block, Decision, Event, Events, Facts, Organisation, Place, Term, Titles};
 use super::{budget, document, partners, people};
 use crate::fact::{Fact, Origin, Value};
-use crate::language::lv::{Case, Date, country};
+use crate::language::lv::{Case, Date, Forms, country};
+use crate::language::{Language, en};
 use crate::record::{self, Day, EventStatus, Id, Project, ProjectFile, Workspace};
 use std::sync::Arc;
 
@@ -12,6 +13,9 @@ use std::sync::Arc;
 /// The record has been checked: a reference that leads nowhere has stopped the document before. One
 /// that is met here all the same is left out, as an unknown fact is.
 pub fn facts(project: &Project, file: &ProjectFile, workspace: &Workspace, index: usize) -> Facts {
+    let language = project.documents[index].language();
+    // A translation says what the other document says.
+    let index = project.original_of(index);
     let document = &project.documents[index];
     let decision = document.decision.as_ref().and_then(|id| {
         let found = project.decisions.iter().position(|d| d.id == *id)?;
@@ -32,6 +36,7 @@ pub fn facts(project: &Project, file: &ProjectFile, workspace: &Workspace, index
         file: file.file.as_str().into(),
         workspace,
         index,
+        language,
         day,
     };
     Facts {
@@ -59,7 +64,7 @@ pub fn facts(project: &Project, file: &ProjectFile, workspace: &Workspace, index
         objective: project
             .objective
             .as_ref()
-            .map(|prose| view.prose(prose.as_str(), "/objective")),
+            .map(|prose| view.prose(prose, "/objective")),
         activities: view.blocks(&project.activities, "/activities"),
         results: view.proses(&project.results, "/results"),
         indicators: people::indicators(&view),
@@ -84,6 +89,8 @@ pub(super) struct View<'a> {
     pub file: Arc<str>,
     pub workspace: &'a Workspace,
     pub index: usize,
+    /// The language in which the document speaks.
+    pub language: Language,
     /// The day on which the document speaks, for names that change.
     pub day: Option<Day>,
 }
@@ -101,15 +108,32 @@ impl View<'_> {
         Fact::text(text, self.here(pointer))
     }
 
-    pub fn prose(&self, prose: &str, pointer: impl Into<Arc<str>>) -> Fact {
-        let prose = prose.to_owned();
-        Fact::new(Value::Prose { prose }, self.here(pointer))
+    /// Prose in the document's language.
+    pub fn prose(&self, prose: &record::Prose, pointer: &str) -> Fact {
+        match prose.in_language(self.language) {
+            Some((text, inner)) => {
+                let prose = text.to_owned();
+                Fact::new(
+                    Value::Prose { prose },
+                    self.here(format!("{pointer}{inner}")),
+                )
+            }
+            None => untranslated(prose.any(), self.here(pointer)),
+        }
+    }
+
+    /// A name that stays as it is, in the document's language.
+    pub fn label(&self, label: &record::Label, origin: Origin) -> Fact {
+        match label.in_language(self.language) {
+            Some((text, inner)) => Fact::text(text, inside(origin, inner)),
+            None => untranslated(label.any(), origin),
+        }
     }
 
     pub fn proses(&self, list: &[record::Prose], pointer: &str) -> Vec<Fact> {
         let items = list.iter().enumerate();
         items
-            .map(|(i, prose)| self.prose(prose.as_str(), format!("{pointer}/{i}")))
+            .map(|(i, prose)| self.prose(prose, &format!("{pointer}/{i}")))
             .collect()
     }
 
@@ -118,7 +142,7 @@ impl View<'_> {
         blocks
             .map(|(i, block)| match block {
                 record::Block::Paragraph(prose) => Block {
-                    paragraph: Some(self.prose(prose.as_str(), format!("{pointer}/{i}"))),
+                    paragraph: Some(self.prose(prose, &format!("{pointer}/{i}"))),
                     list: Vec::new(),
                 },
                 record::Block::List { list } => Block {
@@ -153,6 +177,7 @@ impl View<'_> {
     pub fn foreign(&self, foreign: &record::Foreign, origin: Origin) -> Fact {
         let text = foreign.text.0.clone();
         let lang = Some(foreign.lang.0.clone());
+        let lang = lang.filter(|lang| lang != self.language.code());
         Fact::new(Value::Text { text, lang }, origin)
     }
 
@@ -168,13 +193,20 @@ impl View<'_> {
 
     pub fn name(&self, name: &record::Name, origin: Origin) -> Fact {
         let (forms, guessed) = name.forms();
-        Fact::new(Value::Name { forms, guessed }, origin)
+        match (self.language, name.english()) {
+            (Language::Latvian, _) => Fact::new(Value::Name { forms, guessed }, origin),
+            (Language::English, Some(text)) => english(text, vec![inside(origin, "/en")]),
+            (Language::English, None) => untranslated(&forms.nom, origin),
+        }
     }
 
     /// A country's name on the document's day.
     pub fn country(&self, code: &str, from: Vec<Origin>) -> Option<Fact> {
         let country = country::country(code)?;
         let day = self.day.map(|day| day.0.first_day());
+        if self.language == Language::English {
+            return Some(english(&en::in_text_on(code, day)?, from));
+        }
         let forms = match self.workspace.settings.house.everyday_countries {
             true => country.everyday(day),
             false => country.forms_on(day),
@@ -230,13 +262,29 @@ impl View<'_> {
         })
     }
 
-    fn titles(&self) -> Titles {
+    pub fn titles(&self) -> Titles {
         let titles = &self.project.titles;
         Titles {
-            lv: titles
-                .lv
-                .as_ref()
-                .map(|text| self.text(text.as_str(), "/titles/lv")),
+            lv: titles.lv.as_ref().map(|text| {
+                let lang = (self.language != Language::Latvian).then(|| "lv".to_owned());
+                let text = text.0.clone();
+                Fact::new(Value::Text { text, lang }, self.here("/titles/lv"))
+            }),
+            en: match (titles.english(), self.language) {
+                (Some((text, field)), language) => {
+                    let lang = (language != Language::English).then(|| "en".to_owned());
+                    let text = text.to_owned();
+                    Some(Fact::new(Value::Text { text, lang }, self.here(field)))
+                }
+                (None, Language::English) => {
+                    let known = titles.lv.as_ref().map(|title| title.as_str());
+                    Some(untranslated(
+                        known.unwrap_or_default(),
+                        self.here("/titles"),
+                    ))
+                }
+                (None, Language::Latvian) => None,
+            },
             original: titles
                 .original
                 .as_ref()
@@ -318,7 +366,7 @@ impl View<'_> {
             contribution: event
                 .contribution
                 .as_ref()
-                .map(|prose| self.prose(prose.as_str(), format!("{pointer}/contribution"))),
+                .map(|prose| self.prose(prose, &format!("{pointer}/contribution"))),
             examples: event
                 .examples
                 .iter()
@@ -365,7 +413,7 @@ impl View<'_> {
             title: decision
                 .title
                 .as_ref()
-                .map(|title| self.prose(title.as_str(), pointer("title"))),
+                .map(|title| self.prose(title, &pointer("title"))),
             legal_basis: self.proses(&decision.legal_basis, &pointer("legal_basis")),
             points: self.proses(&decision.points, &pointer("points")),
             amends_date: amended
@@ -374,6 +422,37 @@ impl View<'_> {
                 self.text(other.number.as_str(), format!("/decisions/{at}/number"))
             }),
         }
+    }
+}
+
+/// What the record does not say in the document's language; whoever says it tells of it.
+fn untranslated(text: &str, origin: Origin) -> Fact {
+    let text = text.to_owned();
+    Fact::new(Value::Untranslated { text }, origin)
+}
+
+/// A name in English, which has no cases.
+fn english(text: &str, from: Vec<Origin>) -> Fact {
+    let form = || text.to_owned();
+    let forms = Forms {
+        nom: form(),
+        r#gen: form(),
+        dat: form(),
+        acc: form(),
+        loc: form(),
+    };
+    let guessed = false;
+    Fact::derived(Value::Name { forms, guessed }, from)
+}
+
+/// A field in a field.
+fn inside(origin: Origin, inner: &str) -> Origin {
+    match inner.is_empty() {
+        true => origin,
+        false => Origin {
+            pointer: format!("{}{inner}", origin.pointer).into(),
+            ..origin
+        },
     }
 }
 

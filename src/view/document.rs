@@ -1,15 +1,17 @@
 //! The facts of the document itself: its own text, rows and signatory.
 
 use super::build::View;
-use super::shape::{Document, Photo, ProjectName, Row, Signatory, Table};
-use crate::record::{self, Head, Phase, Rendition, TableName, TitleName};
+use super::shape::{Document, Logo, Photo, ProjectName, Publicity, Row, Signatory, Table};
+use crate::fact::{Fact, Origin};
+use crate::language::Language;
+use crate::record::{self, DisclaimerPlace, Head, Phase, Rendition, TableName, TitleName};
 
 pub(super) fn document(view: &View<'_>) -> Document {
     let document = &view.project.documents[view.index];
     let pointer = |field: &str| format!("/documents/{}/{field}", view.index);
     let prose = |prose: &Option<record::Prose>, field: &str| {
         let prose = prose.as_ref()?;
-        Some(view.prose(prose.as_str(), pointer(field)))
+        Some(view.prose(prose, &pointer(field)))
     };
     let text = |text: &Option<record::Text>, field: &str| {
         let text = text.as_ref()?;
@@ -32,17 +34,28 @@ pub(super) fn document(view: &View<'_>) -> Document {
         approved_by: (document.head == Head::ApprovedBy)
             .then(|| view.text("approved-by", pointer("head"))),
         names: names(view, document),
-        joiner: text(&document.joiner, "joiner"),
+        // A word that stands between names is a Latvian one.
+        joiner: text(&document.joiner, "joiner").filter(|_| view.language == Language::Latvian),
         title: prose(&document.title, "title"),
         headline: prose(&document.headline, "headline"),
         lead: prose(&document.lead, "lead"),
         body: view.blocks(&document.body, &pointer("body")),
         closing: view.proses(&document.closing, &pointer("closing")),
-        photo: document.photo.as_ref().map(|photo| Photo {
-            file: text(&photo.file, "photo/file"),
-            caption: prose(&photo.caption, "photo/caption"),
-            alt: text(&photo.alt, "photo/alt"),
-        }),
+        photos: document
+            .photos()
+            .into_iter()
+            .map(|(photo, at)| Photo {
+                file: text(&photo.file, &format!("photo{at}/file")),
+                caption: prose(&photo.caption, &format!("photo{at}/caption")),
+                author: text(&photo.author, &format!("photo{at}/author")),
+                alt: prose(&photo.alt, &format!("photo{at}/alt")),
+            })
+            .collect(),
+        gallery: (document.photos().len() > 1).then(|| view.text("gallery", pointer("photo"))),
+        publicity: document
+            .shows_publicity()
+            .then(|| publicity(view))
+            .flatten(),
         compiled_by: text(&document.compiled_by, "compiled_by"),
         rows: rows
             .map(|(at, row)| self::row(view, row, &pointer(&format!("rows/{at}"))))
@@ -54,7 +67,7 @@ pub(super) fn document(view: &View<'_>) -> Document {
             .map(|(at, name)| table(view, *name, pointer(&format!("tables/{at}"))))
             .collect(),
         signatory: document.signatory.as_ref().map(|signatory| Signatory {
-            position: Some(view.prose(signatory.position.as_str(), pointer("signatory/position"))),
+            position: Some(view.prose(&signatory.position, &pointer("signatory/position"))),
             name: Some(view.text(signatory.name.as_str(), pointer("signatory/name"))),
             acting: signatory
                 .acting
@@ -71,11 +84,13 @@ pub(super) fn document(view: &View<'_>) -> Document {
 /// where there is none, and the acronym. Those that the project does not have are left out.
 fn names(view: &View<'_>, document: &record::Document) -> Vec<ProjectName> {
     let titles = &view.project.titles;
-    let usual = match titles.lv {
-        Some(_) => [TitleName::Lv, TitleName::Acronym],
-        None => [TitleName::Original, TitleName::Acronym],
+    let usual = match (view.language, &titles.lv) {
+        (Language::English, _) => [TitleName::En, TitleName::Acronym],
+        (Language::Latvian, Some(_)) => [TitleName::Lv, TitleName::Acronym],
+        (Language::Latvian, None) => [TitleName::Original, TitleName::Acronym],
     };
-    let order = match document.names.is_empty() {
+    // The order is that of the Latvian text.
+    let order = match document.names.is_empty() || view.language == Language::English {
         true => usual.as_slice(),
         false => &document.names,
     };
@@ -84,6 +99,7 @@ fn names(view: &View<'_>, document: &record::Document) -> Vec<ProjectName> {
     };
     let name = |name: &TitleName| match name {
         TitleName::Lv => text(&titles.lv, "lv"),
+        TitleName::En => view.titles().en,
         TitleName::Acronym => text(&titles.acronym, "acronym"),
         TitleName::Colloquial => text(&titles.colloquial, "colloquial"),
         TitleName::Original => {
@@ -99,6 +115,62 @@ fn names(view: &View<'_>, document: &record::Document) -> Vec<ProjectName> {
         })
     });
     named.collect()
+}
+
+/// What the programme of the project demands to be shown, and the logo of the author beside it.
+fn publicity(view: &View<'_>) -> Option<Publicity> {
+    let participation = view.project.programme.as_ref()?;
+    let registry = &view.workspace.registry;
+    let demanded = registry.programmes.get(&participation.id)?;
+    let demanded = demanded.publicity.as_ref()?;
+    let origin = |field: &str| Origin {
+        file: view.workspace.files.programmes.clone(),
+        pointer: format!(
+            "/programmes/{}/publicity/{field}",
+            participation.id.as_str()
+        )
+        .into(),
+    };
+    let lines = demanded.lines.iter().enumerate();
+    let own = registry.organisations.get(&view.project.author);
+    let own = own.and_then(|author| author.logo.as_ref()).map(|logo| {
+        let file = view.workspace.files.organisations.clone();
+        let pointer = format!("/organisations/{}/logo", view.project.author.as_str()).into();
+        self::logo(view, logo, Origin { file, pointer })
+    });
+    let logos = demanded.logos.iter().enumerate();
+    let logos = logos.map(|(at, logo)| self::logo(view, logo, origin(&format!("logos/{at}"))));
+    Some(Publicity {
+        emblem: demanded
+            .emblem
+            .then(|| Fact::text("emblem", origin("emblem"))),
+        statement: Some(view.label(&demanded.statement, origin("statement"))),
+        lines: lines
+            .map(|(at, line)| view.label(line, origin(&format!("lines/{at}"))))
+            .collect(),
+        disclaimer: demanded
+            .disclaimer
+            .as_ref()
+            .map(|text| view.label(text, origin("disclaimer"))),
+        on_top: (demanded.disclaimer_place == DisclaimerPlace::Top)
+            .then(|| Fact::text("top", origin("disclaimer_place"))),
+        logos: logos.chain(own).collect(),
+    })
+}
+
+fn logo(view: &View<'_>, logo: &record::Logo, at: Origin) -> Logo {
+    let field = |name: &str| Origin {
+        pointer: format!("{}/{name}", at.pointer).into(),
+        ..at.clone()
+    };
+    Logo {
+        file: Some(Fact::text(logo.file.as_str(), field("file"))),
+        alt: Some(view.label(&logo.alt, field("alt"))),
+        height: logo.height.map(|height| {
+            let millimetres = format!("{}mm", height.0);
+            Fact::text(millimetres, field("height"))
+        }),
+    }
 }
 
 fn table(view: &View<'_>, name: TableName, pointer: String) -> Table {

@@ -3,6 +3,7 @@
 use super::build::View;
 use super::shape::{Call, CallCountry, GrantAgreement, Level, Programme};
 use crate::fact::{Fact, Origin, Value};
+use crate::language::Language;
 use crate::record;
 
 impl View<'_> {
@@ -18,7 +19,10 @@ impl View<'_> {
             let at = programme.levels.iter().position(|l| l.number == *number)?;
             let level = &programme.levels[at];
             let field = |name: &str| origin(&format!("levels/{at}/{name}"));
-            let kind = match overrides.get(number.as_str()) {
+            // A document's own word for a level is Latvian.
+            let own = overrides.get(number.as_str());
+            let own = own.filter(|_| self.language == Language::Latvian);
+            let kind = match own {
                 Some(kind) => {
                     let pointer = record::member(
                         &format!("/documents/{}/level_kinds", self.index),
@@ -31,7 +35,7 @@ impl View<'_> {
             Some(Level {
                 number: Some(Fact::text(level.number.as_str(), field("number"))),
                 kind: Some(kind),
-                name: Some(Fact::text(level.name.as_str(), field("name"))),
+                name: Some(self.label(&level.name, field("name"))),
                 original: level
                     .original
                     .as_ref()
@@ -43,7 +47,7 @@ impl View<'_> {
                 .owner
                 .as_ref()
                 .map(|name| self.name(name, origin("owner"))),
-            name: Some(Fact::text(programme.name.as_str(), origin("name"))),
+            name: Some(self.label(&programme.name, origin("name"))),
             website: programme.website.as_ref().map(|address| {
                 let url = address.0.clone();
                 Fact::new(Value::Link { url }, origin("website"))

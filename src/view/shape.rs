@@ -96,6 +96,8 @@ group! {
     Titles {
         /// In Latvian.
         lv: Option<Fact>,
+        /// In English; the original, where that is English.
+        en: Option<Fact>,
         /// In the original language, tagged with it.
         original: Option<Fact>,
         /// The name by which everybody knows it.
@@ -542,8 +544,12 @@ group! {
         body: Vec<Block>,
         /// What stands at the end about term, cost and funding.
         closing: Vec<Fact>,
-        /// The picture.
-        photo: Option<Photo>,
+        /// The pictures, or a caption alone.
+        photos: Vec<Photo>,
+        /// Present when there are several pictures.
+        gallery: Option<Fact>,
+        /// What the programme demands to be shown.
+        publicity: Option<Publicity>,
         /// Who compiled it.
         compiled_by: Option<Fact>,
         /// The rows of an annex.
@@ -614,14 +620,46 @@ group! {
 }
 
 group! {
-    /// A picture, or its caption alone.
+    /// A picture.
     Photo {
-        /// The file in the assets.
+        /// The file; absent, the caption stands alone.
         file: Option<Fact>,
-        /// The caption.
+        /// What stands under it.
         caption: Option<Fact>,
-        /// What can be seen in it.
+        /// Who took it.
+        author: Option<Fact>,
+        /// What can be seen.
         alt: Option<Fact>,
+    }
+}
+
+group! {
+    /// What a programme demands to be shown.
+    Publicity {
+        /// Present when the emblem of the European Union is shown.
+        emblem: Option<Fact>,
+        /// The statement beside it.
+        statement: Option<Fact>,
+        /// Further lines beside it.
+        lines: Vec<Fact>,
+        /// The disclaimer.
+        disclaimer: Option<Fact>,
+        /// Present when the disclaimer stands before the text.
+        on_top: Option<Fact>,
+        /// The logos beside the emblem.
+        logos: Vec<Logo>,
+    }
+}
+
+group! {
+    /// A logo.
+    Logo {
+        /// The file.
+        file: Option<Fact>,
+        /// Whose it is.
+        alt: Option<Fact>,
+        /// Its height in millimetres.
+        height: Option<Fact>,
     }
 }
 

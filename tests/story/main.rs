@@ -7,6 +7,7 @@ mod beginning;
 mod changes;
 mod command_line;
 mod every_finding;
+mod forms;
 mod hostile_text;
 mod house;
 mod lawyer;

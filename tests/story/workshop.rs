@@ -33,8 +33,23 @@ pub struct Run {
 }
 
 impl Workshop {
-    /// A copy of the fixtures: the five documents' records and their registry.
+    /// A copy of the fixtures: the five documents' records and their registry, in Latvian.
     pub fn fixtures() -> Workshop {
+        let workshop = Workshop::in_both_languages();
+        for folder in ["fixtures/projects", "fixtures/registry"] {
+            for entry in fs::read_dir(workshop.path(folder)).expect("fixtures") {
+                let path = entry.expect("a fixture").path();
+                let mut json: Value = serde_json::from_str(&read(&path)).expect("JSON");
+                only_latvian(&mut json);
+                let text = serde_json::to_string_pretty(&json).expect("JSON");
+                fs::write(&path, text).expect("written");
+            }
+        }
+        workshop
+    }
+
+    /// A copy of the fixtures as they are, with the English releases.
+    pub fn in_both_languages() -> Workshop {
         let workshop = Workshop::empty();
         let settings = read(&repository().join("pielikums.toml"));
         // With the templates that are in the program.
@@ -163,12 +178,61 @@ impl Workshop {
     }
 }
 
+/// Takes out of a record what is there for its English documents, and these themselves.
+fn only_latvian(json: &mut Value) {
+    match json {
+        Value::Object(map) if map.contains_key("en") && map.len() == 2 => {
+            let latvian = map.get("lv").or_else(|| map.get("nom")).cloned();
+            *json = latvian.expect("Latvian");
+        }
+        Value::Object(map) => {
+            map.shift_remove("en");
+            map.values_mut().for_each(only_latvian);
+        }
+        Value::Array(list) => {
+            list.retain(|item| item.get("translation_of").is_none());
+            list.iter_mut().for_each(only_latvian);
+        }
+        _ => {}
+    }
+}
+
 pub fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The words of a text: what stands between spaces, punctuation and signs.
+/// The words of a text: what stands between spaces, punctuation and signs. A word that was divided at the end
+/// of a line (a soft hyphen says so) is whole again.
 pub fn words(text: &str) -> Vec<String> {
+    let mut whole = String::with_capacity(text.len());
+    let mut divided = text.split('\u{ad}').peekable();
+    while let Some(part) = divided.next() {
+        let part = if whole.is_empty() {
+            part
+        } else {
+            part.trim_start()
+        };
+        let part = match divided.peek() {
+            Some(_) => part.trim_end(),
+            None => part,
+        };
+        whole.push_str(part);
+    }
+    // Where the same sign stands for a real hyphen, too, this reader of PDF knows no difference.
+    let mut lines = String::with_capacity(whole.len());
+    for line in whole.lines() {
+        let lower = |c: Option<char>| c.is_some_and(char::is_lowercase);
+        match lines.trim_end().strip_suffix('-') {
+            Some(before)
+                if lower(before.trim_end().chars().next_back()) && lower(line.chars().next()) =>
+            {
+                lines.truncate(before.trim_end().len());
+            }
+            _ => lines.push('\n'),
+        }
+        lines.push_str(line);
+    }
+    let text = lines;
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_owned)

@@ -1,6 +1,6 @@
 //! The catalogue of findings in English.
 
-use super::{Said, meant};
+use super::{Said, cut, meant};
 use crate::finding::Matter::{self, *};
 
 pub(super) fn say(matter: &Matter) -> Said {
@@ -246,6 +246,50 @@ pub(super) fn say(matter: &Matter) -> Said {
         NoDate {} => Said::new(
             "the document has no date, and the project has no `revised`",
             "give the document its `date`, or the project `\"revised\": \"2026-11-20\"`: a lasting PDF must bear a date",
+        ),
+        NoPublicity { programme } => Said::new(
+            format!(
+                "the release does not show the emblem, statement and disclaimer that `{programme}` demands"
+            ),
+            "leave `publicity` out, and it does; where the programme allows it, accept this warning with the reason",
+        ),
+        UnknownPublicity { programme } => Said::new(
+            format!("the registry does not know what `{programme}` demands to be shown"),
+            format!(
+                "add `publicity` to `{programme}` in `programmes.json`: emblem, statement, disclaimer, source"
+            ),
+        ),
+        UnconfirmedPublicity { programme } => Said::new(
+            format!(
+                "the statement or disclaimer of `{programme}` has not been compared with an official text"
+            ),
+            "compare it with the grant agreement, and write `\"confirmed\": true` in `programmes.json`",
+        ),
+        LogoTooLarge {
+            file,
+            height,
+            emblem,
+        } => Said::new(
+            format!(
+                "the logo `{file}` is {height} mm high, higher than the emblem of the European Union ({emblem} mm)"
+            ),
+            format!("give it a `height` of at most {emblem}"),
+        ),
+        NotTranslated { text, language } => Said::new(
+            format!("this is not given in `{language}`: “{}”", cut(text)),
+            format!(
+                "give it in both languages: `{{\"lv\": \"…\", \"{language}\": \"…\"}}`; a name: `{{\"nom\": \"…\", \"{language}\": \"…\"}}`"
+            ),
+        ),
+        UnknownOriginal { id, suggestion } => Said::new(
+            format!("`{id}` is no document of this kind that could be translated"),
+            match suggestion {
+                Some(suggestion) => format!("did you mean `{suggestion}`?"),
+                None => {
+                    "name a document of the same project and kind that is no translation itself"
+                        .into()
+                }
+            },
         ),
         NoHeadline {} => Said::new(
             "the release has no headline; the project's name stands in its place",

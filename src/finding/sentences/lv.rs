@@ -1,6 +1,6 @@
 //! The catalogue of findings in Latvian (ziņojumi latviešu valodā).
 
-use super::{Said, json, meant};
+use super::{Said, cut, json, meant};
 use crate::finding::Matter::{self, *};
 
 pub(super) fn say(matter: &Matter) -> Said {
@@ -251,6 +251,47 @@ pub(super) fn say(matter: &Matter) -> Said {
         NoDate {} => Said::new(
             "dokumentam nav datuma, un projektam nav lauka `revised`",
             "ierakstiet dokumenta laukā `date` datumu vai projektam `\"revised\": \"2026-11-20\"`: ilgstoši glabājamai PDF datnei vajag datumu",
+        ),
+        NoPublicity { programme } => Said::new(
+            format!("paziņojumā nav emblēmas, norādes un atrunas, ko prasa `{programme}`"),
+            "izlaidiet `publicity`, un tās būs; ja programma pieļauj, pieņemiet šo brīdinājumu, norādot iemeslu",
+        ),
+        UnknownPublicity { programme } => Said::new(
+            format!("reģistrs nezina, ko `{programme}` prasa norādīt"),
+            format!(
+                "pievienojiet `publicity` programmai `{programme}` failā `programmes.json`: emblēmu, norādi, atrunu, avotu"
+            ),
+        ),
+        UnconfirmedPublicity { programme } => Said::new(
+            format!(
+                "programmas `{programme}` norāde vai atruna nav salīdzināta ar oficiālu tekstu"
+            ),
+            "salīdziniet ar granta līgumu un failā `programmes.json` ierakstiet `\"confirmed\": true`",
+        ),
+        LogoTooLarge {
+            file,
+            height,
+            emblem,
+        } => Said::new(
+            format!(
+                "logotips `{file}` ir {height} mm augsts, augstāks par Eiropas Savienības emblēmu ({emblem} mm)"
+            ),
+            format!("norādiet `height`, ne lielāku par {emblem}"),
+        ),
+        NotTranslated { text, language } => Said::new(
+            format!("tas nav dots valodā `{language}`: “{}”", cut(text)),
+            format!(
+                "dodiet abās valodās: `{{\"lv\": \"…\", \"{language}\": \"…\"}}`; nosaukumu: `{{\"nom\": \"…\", \"{language}\": \"…\"}}`"
+            ),
+        ),
+        UnknownOriginal { id, suggestion } => Said::new(
+            format!("`{id}` nav tāda paša veida dokuments, ko varētu tulkot"),
+            match suggestion {
+                Some(suggestion) => format!("varbūt domāts `{suggestion}`?"),
+                None => {
+                    "nosauciet tā paša projekta un veida dokumentu, kas pats nav tulkojums".into()
+                }
+            },
         ),
         NoHeadline {} => Said::new(
             "paziņojumam nav virsraksta; tā vietā būs projekta nosaukums",

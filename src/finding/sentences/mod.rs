@@ -36,6 +36,15 @@ impl Said {
     }
 }
 
+/// The beginning of a long text.
+fn cut(text: &str) -> String {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
 pub(super) fn say(matter: &Matter, tongue: Tongue) -> Said {
     match tongue {
         Tongue::English => en::say(matter),

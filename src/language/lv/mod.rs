@@ -12,6 +12,8 @@ mod country_table;
 pub mod date;
 pub mod declension;
 mod head;
+pub mod hyphenation;
+mod hyphenation_parts;
 mod lexicon;
 #[cfg(test)]
 mod lexicon_forms;
@@ -33,6 +35,7 @@ pub use agreement::{agree, agree_decimal, is_one, is_one_decimal, participle};
 pub use case::{Case, Forms, Gender};
 pub use country::{Country, codes, country, eu_member_on, suggest};
 pub use date::{Date, DateError};
+pub use hyphenation::divisions;
 pub use list::list;
 pub use money::{Currency, EuroWord};
 pub use month::month_name;

@@ -2,9 +2,9 @@
 
 use super::Report;
 use crate::disk;
-use crate::finding::Matter;
+use crate::finding::{Matter, nearest};
 use crate::record::leaf::Day;
-use crate::record::model::{Document, Phase, Project, Row, RowName};
+use crate::record::model::{Document, Phase, Project, Row, RowName, Shown};
 use crate::record::workspace::Workspace;
 
 pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Report) {
@@ -13,6 +13,22 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
     titles(project, report);
     for (i, document) in project.documents.iter().enumerate() {
         let pointer = |field: &str| format!("/documents/{i}{field}");
+        if let Some(id) = &document.translation_of {
+            // A translation of a translation would be of nothing.
+            let others = project.documents.iter();
+            let others = others
+                .filter(|other| other.translation_of.is_none() && other.kind == document.kind);
+            let ids: Vec<&str> = others.map(|other| other.id.as_str()).collect();
+            if !ids.contains(&id.as_str()) {
+                let suggestion = nearest(id.as_str(), ids.into_iter());
+                let id = id.as_str().to_owned();
+                report.tell(
+                    pointer("/translation_of"),
+                    Matter::UnknownOriginal { id, suggestion },
+                );
+            }
+            continue;
+        }
         let dated = document.date.is_some() || document.decision.is_some();
         if !document.rows.is_empty() && document.decision.is_none() {
             let field = "decision".to_owned();
@@ -20,26 +36,100 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
         } else if !dated && project.revised.is_none() {
             report.tell(pointer(""), Matter::NoDate {});
         }
-        let is_release = document.lead.is_some() || !document.body.is_empty();
-        if is_release && document.headline.is_none() {
+        if document.is_release() && document.headline.is_none() {
             report.tell(pointer("/headline"), Matter::NoHeadline {});
         }
+        publicity(project, document, workspace, &pointer(""), report);
         rows(project, document, &pointer("/rows"), report);
-        let Some(photo) = &document.photo else {
-            continue;
-        };
-        let Some(file) = &photo.file else { continue };
-        let file = file.as_str();
-        if photo.alt.is_none() {
-            let file = file.to_owned();
-            report.tell(pointer("/photo"), Matter::NoAlternativeText { file });
+        for (photo, at) in document.photos() {
+            let Some(file) = &photo.file else { continue };
+            if photo.alt.is_none() {
+                let file = file.0.clone();
+                report.tell(
+                    pointer(&format!("/photo{at}")),
+                    Matter::NoAlternativeText { file },
+                );
+            }
+            if let Some(matter) = missing(file.as_str(), workspace) {
+                report.tell(pointer(&format!("/photo{at}/file")), matter);
+            }
         }
-        let inside = !file.contains(['\\', ':']) && !file.starts_with('/');
-        let inside = inside && file.split('/').all(|part| !part.is_empty() && part != "..");
-        let assets = workspace.root.join(&workspace.settings.assets);
-        if !inside || !disk::is_file(&assets.join(file)) {
-            let file = file.to_owned();
-            report.tell(pointer("/photo/file"), Matter::MissingPicture { file });
+    }
+}
+
+/// What is wrong with the name of a picture in the assets.
+fn missing(file: &str, workspace: &Workspace) -> Option<Matter> {
+    let inside = !file.contains(['\\', ':']) && !file.starts_with('/');
+    let inside = inside && file.split('/').all(|part| !part.is_empty() && part != "..");
+    let assets = workspace.root.join(&workspace.settings.assets);
+    let is_there = inside && disk::is_file(&assets.join(file));
+    let file = file.to_owned();
+    (!is_there).then_some(Matter::MissingPicture { file })
+}
+
+/// How high the emblem is, in millimetres; no logo may be higher.
+const EMBLEM: u64 = 14;
+
+/// What the programme demands is shown, with its logos in place and none of them larger than the emblem.
+fn publicity(
+    project: &Project,
+    document: &Document,
+    workspace: &Workspace,
+    pointer: &str,
+    report: &mut Report,
+) {
+    let Some(participation) = &project.programme else {
+        return;
+    };
+    let programme = workspace.registry.programmes.get(&participation.id);
+    let demanded = programme.and_then(|programme| programme.publicity.as_ref());
+    let Some(demanded) = demanded else {
+        // Nobody can show what the registry does not know.
+        if document.publicity == Some(Shown::Shown) {
+            let programme = participation.id.0.clone();
+            report.tell(
+                format!("{pointer}/publicity"),
+                Matter::UnknownPublicity { programme },
+            );
+        }
+        return;
+    };
+    let programme = participation.id.0.clone();
+    if !document.shows_publicity() {
+        if document.is_release() {
+            report.tell(
+                format!("{pointer}/publicity"),
+                Matter::NoPublicity { programme },
+            );
+        }
+        return;
+    }
+    if !demanded.confirmed {
+        report.tell(
+            pointer.to_owned(),
+            Matter::UnconfirmedPublicity { programme },
+        );
+    }
+    let own = workspace.registry.organisations.get(&project.author);
+    let own = own.and_then(|author| author.logo.as_ref());
+    for logo in demanded.logos.iter().chain(own) {
+        let file = logo.file.0.clone();
+        if let Some(matter) = missing(&file, workspace) {
+            report.tell(pointer.to_owned(), matter);
+        }
+        if let Some(height) = logo
+            .height
+            .filter(|height| demanded.emblem && height.0 > EMBLEM)
+        {
+            let (height, emblem) = (height.0, EMBLEM);
+            report.tell(
+                pointer.to_owned(),
+                Matter::LogoTooLarge {
+                    file,
+                    height,
+                    emblem,
+                },
+            );
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Documents and what belongs to them alone: the decision, the signatory, the release's own text.
 
-use super::text::Block;
-use crate::record::leaf::{Count, Day, Id, Prose, Text};
+use super::text::{Block, Prose};
+use crate::language::Language;
+use crate::record::leaf::{Count, Day, Id, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -14,6 +15,13 @@ pub struct Document {
     pub id: Id,
     /// Dokumenta veids: the pack of templates that makes it, `annex` or `press-release`.
     pub kind: Id,
+    /// Valoda: the language of the document, `lv` or `en`; Latvian if nothing is said.
+    #[serde(default)]
+    pub language: Spoken,
+    /// Kura dokumenta tulkojums: the document of this project that this one says in another language, by its
+    /// id. All but `id`, `kind`, `language` and `rendition` is taken from that one.
+    #[schemars(with = "Option<Text>")]
+    pub translation_of: Option<Id>,
     /// Datums: the day of the document. An annex has its decision's.
     pub date: Option<Day>,
     /// Posms: whether the project is ahead, under way or done when the document speaks.
@@ -64,8 +72,11 @@ pub struct Document {
     /// Noslēgums: what a release says at its end about term, cost and funding; each is a sentence.
     #[serde(default)]
     pub closing: Vec<Prose>,
-    /// Fotogrāfija: the picture, or its caption alone.
-    pub photo: Option<Photo>,
+    /// Fotogrāfija: the picture, or its caption alone; or up to six pictures, which are set as a gallery.
+    pub photo: Option<Photos>,
+    /// Publicitāte: whether the document shows the emblem, statement and disclaimer of its programme. If
+    /// nothing is said, a release does and an annex does not.
+    pub publicity: Option<Shown>,
     /// Informāciju apkopoja: who compiled the release.
     pub compiled_by: Option<Text>,
 }
@@ -208,12 +219,35 @@ pub enum Head {
     ApprovedBy,
 }
 
+/// Dokumenta valoda.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Spoken {
+    /// Latviešu.
+    #[default]
+    Lv,
+    /// Angļu.
+    En,
+}
+
+impl Document {
+    /// The language of the document.
+    pub fn language(&self) -> Language {
+        match self.language {
+            Spoken::Lv => Language::Latvian,
+            Spoken::En => Language::English,
+        }
+    }
+}
+
 /// Projekta nosaukuma veids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TitleName {
     /// Latviski.
     Lv,
+    /// Angliski.
+    En,
     /// Oriģinālvalodā.
     Original,
     /// Akronīms.
@@ -235,6 +269,61 @@ pub enum Rendition {
     ElectronicallySigned,
 }
 
+/// Fotogrāfija vai galerija.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum Photos {
+    /// One picture.
+    One(Box<Photo>),
+    /// A gallery.
+    Many(#[schemars(length(min = 2, max = 6))] Vec<Photo>),
+}
+
+impl Photos {
+    /// Each picture, with what the pointer to it goes on with.
+    pub fn each(&self) -> Vec<(&Photo, String)> {
+        match self {
+            Photos::One(photo) => vec![(photo, String::new())],
+            Photos::Many(photos) => {
+                let photos = photos.iter().enumerate();
+                photos
+                    .map(|(at, photo)| (photo, format!("/{at}")))
+                    .collect()
+            }
+        }
+    }
+}
+
+/// Vai rāda.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shown {
+    /// It is shown.
+    Shown,
+    /// It is not.
+    None,
+}
+
+impl Document {
+    /// Whether it is for the public to read: a release.
+    pub fn is_release(&self) -> bool {
+        self.lead.is_some() || !self.body.is_empty()
+    }
+
+    /// Whether it shows what the programme demands.
+    pub fn shows_publicity(&self) -> bool {
+        match self.publicity {
+            Some(shown) => shown == Shown::Shown,
+            None => self.is_release(),
+        }
+    }
+
+    /// Its pictures, with what the pointers to them go on with.
+    pub fn photos(&self) -> Vec<(&Photo, String)> {
+        self.photo.as_ref().map(Photos::each).unwrap_or_default()
+    }
+}
+
 /// Fotogrāfija.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -243,8 +332,10 @@ pub struct Photo {
     pub file: Option<Text>,
     /// Paraksts zem attēla.
     pub caption: Option<Prose>,
+    /// Autors: who took it.
+    pub author: Option<Text>,
     /// Alternatīvais teksts: what can be seen, for those who cannot see it.
-    pub alt: Option<Text>,
+    pub alt: Option<Prose>,
 }
 
 /// Lēmums: a decision of the council.

@@ -1,5 +1,6 @@
 //! Money: budgets, their sources, what the municipality pays itself and in advance, and when.
 
+use super::text::Name;
 use crate::record::leaf::{Count, Day, Id, Instant, Money, Rate, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -130,7 +131,7 @@ pub struct Source {
     #[schemars(with = "Option<Text>")]
     pub funder: Option<Id>,
     /// Avota nosaukums: what the source is called, where it is no organisation of the registry.
-    pub label: Option<Text>,
+    pub label: Option<Name>,
     /// Likme, in per cent.
     pub rate: Option<Rate>,
     /// Summa: the amount.

@@ -11,8 +11,8 @@ mod project;
 mod text;
 
 pub use document::{
-    Decision, Document, Head, Phase, Photo, Protocol, Rendition, Row, RowName, Signatory,
-    TableName, TitleName,
+    Decision, Document, Head, Phase, Photo, Photos, Protocol, Rendition, Row, RowName, Shown,
+    Signatory, Spoken, TableName, TitleName,
 };
 pub use funding::{
     Base, Budget, Contribution, CostLine, CostTable, Instalment, Loan, Payment, PaymentKind,
@@ -23,4 +23,4 @@ pub use project::{
     Accepted, Call, CallCountry, Duration, Event, EventStatus, GrantAgreement, Indicator,
     Participation, Period, Person, PersonField, PersonRole, Project, Site, Titles,
 };
-pub use text::{Block, Foreign, Name, NameForms};
+pub use text::{Block, Foreign, Label, Name, NameForms, Prose};

@@ -3,9 +3,9 @@
 use super::document::{Decision, Document};
 use super::funding::Budget;
 use super::partners::Partners;
-use super::text::{Block, Foreign, Name};
+use super::text::{Block, Foreign, Name, Prose};
 use crate::finding::Finding;
-use crate::record::leaf::{Address, Count, CountryCode, Day, Id, Prose, Text};
+use crate::record::leaf::{Address, Count, CountryCode, Day, Id, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -107,12 +107,40 @@ impl Project {
 pub struct Titles {
     /// Nosaukums latviski.
     pub lv: Option<Text>,
+    /// Nosaukums angliski, where the original is in another language.
+    pub en: Option<Text>,
     /// Nosaukums oriģinālvalodā, with its language.
     pub original: Option<Foreign>,
     /// Akronīms, such as TTChan.
     pub acronym: Option<Text>,
     /// Sarunvalodā: the name by which everybody knows it.
     pub colloquial: Option<Text>,
+}
+
+impl Titles {
+    /// The title in English with its field: the original is, where that is English.
+    pub fn english(&self) -> Option<(&str, &'static str)> {
+        let own = self.en.as_ref().map(|text| (text.as_str(), "/titles/en"));
+        own.or_else(|| {
+            let original = self.original.as_ref()?;
+            let is_english = original.lang.as_str() == "en";
+            is_english.then(|| (original.text.as_str(), "/titles/original/text"))
+        })
+    }
+}
+
+impl Project {
+    /// Which of its documents one says in its own language: itself, or the one that it translates.
+    pub fn original_of(&self, index: usize) -> usize {
+        let Some(id) = &self.documents[index].translation_of else {
+            return index;
+        };
+        let found = self
+            .documents
+            .iter()
+            .position(|document| document.id == *id);
+        found.unwrap_or(index)
+    }
 }
 
 /// Dalība programmā: the programme and the part of it that funds this project.

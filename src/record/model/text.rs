@@ -1,7 +1,8 @@
 //! Texts with more to them than a string: names with cases, foreign titles, paragraphs and lists.
 
+use crate::language::Language;
 use crate::language::lv::{Case, Forms, name::decline};
-use crate::record::leaf::{LanguageCode, Prose, Text};
+use crate::record::leaf::{LanguageCode, Sentences, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -50,12 +51,82 @@ pub struct NameForms {
     pub acc: Option<Text>,
     /// Lokatīvs (kur?).
     pub loc: Option<Text>,
+    /// Angliski, as running text says it: `the European Commission`.
+    pub en: Option<Text>,
 }
+
+/// Declares a text that may be given in several languages: a string is Latvian.
+macro_rules! worded {
+    ($(#[$doc:meta])* $name:ident, $several:ident, $one:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+        #[serde(untagged, deny_unknown_fields)]
+        pub enum $name {
+            /// In Latvian.
+            Latvian($one),
+            /// In the languages that are given.
+            Several($several),
+        }
+
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $several {
+            /// Latviski.
+            pub lv: Option<$one>,
+            /// Angliski.
+            pub en: Option<$one>,
+        }
+
+        impl $name {
+            /// The text in a language, and what the pointer to it goes on with: a Latvian text stays where it
+            /// is when others come beside it.
+            pub fn in_language(&self, language: Language) -> Option<(&str, &'static str)> {
+                match (self, language) {
+                    ($name::Latvian(text), Language::Latvian) => Some((text.as_str(), "")),
+                    ($name::Latvian(_), Language::English) => None,
+                    ($name::Several(texts), Language::Latvian) => {
+                        texts.lv.as_ref().map(|text| (text.as_str(), ""))
+                    }
+                    ($name::Several(texts), Language::English) => {
+                        texts.en.as_ref().map(|text| (text.as_str(), "/en"))
+                    }
+                }
+            }
+
+            /// The text in whatever language it is given, Latvian first.
+            pub fn any(&self) -> &str {
+                let found = [Language::Latvian, Language::English];
+                let found = found.into_iter().find_map(|language| self.in_language(language));
+                found.map_or("", |(text, _)| text)
+            }
+        }
+    };
+}
+
+worded!(
+    /// Teksts ar izteiksmēm: a text that may name facts, `{{money budget.total}}`; a string is Latvian, an
+    /// object gives it in several languages, `{"lv": "…", "en": "…"}`.
+    Prose, ProseTexts, Sentences
+);
+worded!(
+    /// Nosaukums: a name or title that stays as it is in all cases; a string is Latvian, an object gives it in
+    /// several languages, `{"lv": "…", "en": "…"}`.
+    Label, LabelTexts, Text
+);
 
 impl Name {
     /// A name of which only the nominative is given.
     pub fn plain(text: Text) -> Name {
         Given::Plain(text).into()
+    }
+
+    /// The name in English, if it is given.
+    pub fn english(&self) -> Option<&str> {
+        match &self.given {
+            Given::Plain(_) => None,
+            Given::Forms(forms) => forms.en.as_ref().map(Text::as_str),
+        }
     }
 
     /// All forms, and whether a rule was unsure of one that was not given.

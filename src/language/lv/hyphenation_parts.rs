@@ -1,0 +1,117 @@
+//! What the rules of word division must know of words: prefixes and what may follow them, first parts of
+//! compounds, suffixes.
+
+/// Prefixes.
+pub(super) const PREFIXES: &[&str] = &[
+    "aiz", "ap", "at", "bez", "ie", "iz", "jā", "ne", "no", "pa", "pār", "pie", "sa", "uz",
+];
+
+/// Stems that begin with a vowel, and the prefixes that they are known to follow.
+pub(super) const BEFORE_VOWEL: &[(&str, &str)] = &[
+    ("ie ne no pa pie sa", "aug"),
+    ("ne", "aiz"),
+    ("ne", "ap"),
+    ("ne", "at"),
+    ("ne", "ie"),
+    ("ne", "iz"),
+    ("ne", "ofi"),
+    ("ne", "uz"),
+    ("ie no pār pie", "ej"),
+    ("ie pie sa uz", "aic"),
+    ("ie pa", "audz"),
+    ("ne", "ērt"),
+    ("no", "īr"),
+    ("no pa sa", "iet"),
+    ("pa", "audž"),
+    ("pa", "āt"),
+    ("pa", "ēd"),
+    ("pa", "ēst"),
+    ("sa", "eim"),
+    ("sa", "īs"),
+    ("jā", ""),
+];
+
+/// Words that only begin as if with a prefix.
+pub(super) const NOT_PREFIXED: &[&str] = &[
+    "nostalģ", "paste", "pasto", "patrio", "patron", "patruļ", "sakram", "sakrāl",
+];
+
+/// Beginnings of words with the seam after their first part; one that ends in its seam is meant before a
+/// consonant only (*paš-vērtējums*, but *pa-šam*).
+pub(super) const SEAMS: &[&str] = &[
+    "amat-al",
+    "apakš-",
+    "apakš-ak",
+    "auto-ost",
+    "auto-stāv",
+    "balss-",
+    "bio-atk",
+    "būv-at",
+    "būv-in",
+    "būv-uz",
+    "civil-aiz",
+    "darba-sp",
+    "darb-nesp",
+    "dārz-k",
+    "četr-pa",
+    "div-pa",
+    "elektro-ap",
+    "elektro-en",
+    "elektro-st",
+    "energo-ap",
+    "energo-ef",
+    "gada-gr",
+    "gāz-ap",
+    "hidro-elektro",
+    "iekš-",
+    "infra-str",
+    "izpild-v",
+    "kredīt-ies",
+    "lab-ie",
+    "lid-ost",
+    "lietus-ūd",
+    "līdz-",
+    "līdz-at",
+    "līdz-īp",
+    "makro-ek",
+    "mikro-auto",
+    "mār-up",
+    "mēneš-al",
+    "nakts-",
+    "nam-īp",
+    "notek-ūd",
+    "pa-dsmit",
+    "pamat-no",
+    "paš-",
+    "paš-ap",
+    "paš-ini",
+    "paš-iz",
+    "pāvil-ost",
+    "piec-pa",
+    "pils-k",
+    "priekš-",
+    "priekš-ap",
+    "pus-audz",
+    "radio-akt",
+    "siltum-ap",
+    "starp-",
+    "šķērs-ie",
+    "tiesīb-aiz",
+    "trans-p",
+    "trūd-z",
+    "ūdens-",
+    "ūdens-ap",
+    "valsts-",
+    "vents-",
+    "vid-zem",
+    "vien-au",
+    "vien-pa",
+    "virs-",
+    "vis-ap",
+    "vis-aug",
+    "vis-iz",
+    "zil-up",
+];
+
+/// Suffixes that stay whole, without their endings.
+pub(super) const SUFFIXES: &[&str] = &["šan", "niek", "niec", "nīc", "tuv", "tav"];

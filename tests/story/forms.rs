@@ -1,0 +1,316 @@
+//! One wording in every form: what the PDF says, the web page, its fragment, the mail and the text for
+//! machines say, too; in Latvian and in English.
+
+use crate::workshop::{Workshop, read, repository, text_layer, words};
+use serde_json::Value;
+use std::path::PathBuf;
+
+/// The documents of a folder by the paths of their PDFs, with the text of a form beside each.
+fn beside(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for project in std::fs::read_dir(repository().join(folder)).expect("a folder") {
+        let project = project.expect("an entry").path();
+        for file in std::fs::read_dir(&project).into_iter().flatten() {
+            let path = file.expect("a file").path();
+            let other = path.with_extension(ending);
+            if path.extension().is_some_and(|e| e == "pdf") && other.exists() {
+                found.push((path, read(&other)));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "no .{ending} in {folder}");
+    found
+}
+
+/// What a page of markup says: its words, without what stands in its head and in other attributes.
+fn said(markup: &str) -> String {
+    let body = match markup.find("<body>") {
+        Some(at) => &markup[at..],
+        None => markup,
+    };
+    let mut text = String::new();
+    for part in body.split('<').skip(1) {
+        let (tag, words) = part.split_once('>').unwrap_or((part, ""));
+        let name = tag
+            .trim_start_matches('/')
+            .split([' ', '/'])
+            .next()
+            .unwrap_or_default();
+        // What stands in a line goes on.
+        let inline = [
+            "a",
+            "em",
+            "strong",
+            "span",
+            "time",
+            "data",
+            "i",
+            "b",
+            "quantity",
+            "date",
+            "docDate",
+            "docNumber",
+        ];
+        text.push_str(if inline.contains(&name) { "" } else { " " });
+        text.push_str(words);
+    }
+    let plain = [
+        ("&amp;", "&"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&nbsp;", " "),
+        ("&#xa0;", " "),
+    ];
+    plain
+        .iter()
+        .fold(text, |text, (escaped, plain)| text.replace(escaped, plain))
+}
+
+/// The words of a PDF, without what only pages have: the numbers of list items and of pages.
+fn printed(pdf: &PathBuf) -> Vec<String> {
+    plain(&text_layer(&std::fs::read(pdf).expect("a PDF")))
+}
+
+/// Words to be compared: list marks and numbers belong to the form.
+fn plain(text: &str) -> Vec<String> {
+    // The number of a list item is drawn by the browser.
+    let is_mark = |word: &String| word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit());
+    // Where a line ends at a hyphen it cannot be told whether the word has one: all go.
+    let mut without = String::new();
+    let mut letters = text.replace('\u{ad}', "-");
+    letters = letters.replace(" \n-", "-").replace("\n-\n", "-\n");
+    let mut parts = letters.split('-').peekable();
+    while let Some(part) = parts.next() {
+        let goes_on = without.chars().next_back().is_some_and(char::is_alphabetic);
+        without.push_str(if goes_on { part.trim_start() } else { part });
+        if parts.peek().is_some() && !part.chars().next_back().is_some_and(char::is_alphabetic) {
+            without.push(' ');
+        }
+    }
+    let mut words = words(&without);
+    words.retain(|word| !is_mark(word));
+    words.sort();
+    words
+}
+
+/// Two forms have the same words; what only one of them has is told.
+fn assert_same(one: &[String], other: &[String], pdf: &std::path::Path) {
+    let mut rest = other.to_vec();
+    let mut only = Vec::new();
+    for word in one {
+        match rest.iter().position(|other| other == word) {
+            Some(at) => drop(rest.remove(at)),
+            None => only.push(word),
+        }
+    }
+    assert!(
+        only.is_empty() && rest.is_empty(),
+        "{}: only here {only:?}, only in the PDF {rest:?}",
+        pdf.display()
+    );
+}
+
+#[test]
+fn the_web_page_says_what_the_pdf_says() {
+    for (pdf, page) in beside("out", "html") {
+        assert_same(&plain(&said(&page)), &printed(&pdf), &pdf);
+    }
+}
+
+#[test]
+fn the_fragment_is_what_stands_on_the_page_under_a_heading_of_its_own() {
+    for (pdf, fragment) in beside("out", "fragment.html") {
+        assert_same(&plain(&said(&fragment)), &printed(&pdf), &pdf);
+        assert!(
+            !fragment.contains("<h1") && !fragment.contains("<head>"),
+            "{fragment}"
+        );
+        assert!(fragment.starts_with("<article>"), "{fragment}");
+    }
+}
+
+#[test]
+fn the_mail_says_it_in_lines_that_no_program_breaks() {
+    for (pdf, mail) in beside("out", "txt") {
+        let without_addresses: Vec<&str> = mail
+            .split_whitespace()
+            .filter(|word| !(word.starts_with("<http") && word.ends_with('>')))
+            .collect();
+        assert_same(&plain(&without_addresses.join(" ")), &printed(&pdf), &pdf);
+        for line in mail.lines() {
+            assert!(
+                line.chars().count() <= 72 || !line.trim().contains(' '),
+                "{line}"
+            );
+            assert_eq!(line, line.trim_end());
+        }
+    }
+}
+
+#[test]
+fn akoma_ntoso_says_what_the_annex_says() {
+    for (pdf, xml) in beside("out", "akn.xml") {
+        let text = xml.split("</meta>").nth(1).expect("a text");
+        assert_same(&plain(&said(&format!("<x>{text}"))), &printed(&pdf), &pdf);
+    }
+}
+
+#[test]
+fn a_page_says_what_it_is_in_words_and_for_machines() {
+    for (pdf, page) in beside("out", "html") {
+        let name = pdf.display();
+        let is_english = name.to_string().ends_with("-en.pdf");
+        let lang = if is_english {
+            "<html lang=\"en\">"
+        } else {
+            "<html lang=\"lv\">"
+        };
+        assert!(page.contains(lang), "{name}");
+        assert_eq!(page.matches("<h1").count(), 1, "{name}");
+        assert!(page.contains("<meta property=\"og:title\""), "{name}");
+        let linked = page
+            .split("application/ld+json\">")
+            .nth(1)
+            .expect("linked data");
+        let linked: Value =
+            serde_json::from_str(linked.split("</script>").next().expect("its end")).expect("JSON");
+        assert_eq!(linked["inLanguage"], if is_english { "en" } else { "lv" });
+        assert_eq!(linked["about"]["@type"], "Project");
+    }
+}
+
+#[test]
+fn dates_and_amounts_are_there_for_machines() {
+    let page = read(&repository().join("out/ttchan/release-start.html"));
+    assert!(page.contains("<time datetime=\"2018-03-01\">"), "{page}");
+    let annex = read(&repository().join("out/ttchan/annex-502.html"));
+    assert!(annex.contains("<data value=\"10080 EUR\">"));
+    assert_eq!(annex.matches("<th scope=\"row\">").count(), 8);
+    assert!(annex.contains("lang=\"en\""), "the foreign title is tagged");
+}
+
+#[test]
+fn a_release_without_pictures_is_small() {
+    for (pdf, page) in beside("out", "txt").into_iter().map(|(pdf, _)| {
+        let page = read(&pdf.with_extension("html"));
+        (pdf, page)
+    }) {
+        let size = std::fs::metadata(&pdf).expect("a file").len();
+        assert!(size <= 60 * 1024, "{}: {size}", pdf.display());
+        assert!(page.len() <= 20 * 1024, "{}: {}", pdf.display(), page.len());
+    }
+}
+
+#[test]
+fn with_the_address_of_the_site_pages_say_where_they_are() {
+    let workshop = Workshop::fixtures();
+    let settings = read(&workshop.path("pielikums.toml"));
+    workshop.write(
+        "pielikums.toml",
+        format!("web = \"https://www.example.lv/projekti/\"\n{settings}"),
+    );
+    assert_eq!(workshop.run(&["build", "ttchan/release-start"]).code, 0);
+    let page = read(&workshop.path("out/ttchan/release-start.html"));
+    let address = "https://www.example.lv/projekti/ttchan/release-start";
+    assert!(
+        page.contains(&format!("<link rel=\"canonical\" href=\"{address}.html\">")),
+        "{page}"
+    );
+    assert!(page.contains(&format!(
+        "<meta property=\"og:image\" content=\"{address}.card.png\">"
+    )));
+    assert!(page.contains(&format!("\"@id\":\"{address}.html\"")));
+}
+
+#[test]
+fn a_workspace_makes_only_the_forms_that_it_wants() {
+    let workshop = Workshop::fixtures();
+    let settings = read(&workshop.path("pielikums.toml"));
+    workshop.write(
+        "pielikums.toml",
+        format!("{settings}\n[outputs]\npress-release = [\"text\"]\n"),
+    );
+    assert_eq!(workshop.run(&["build", "ttchan/release-start"]).code, 0);
+    assert!(workshop.path("out/ttchan/release-start.txt").exists());
+    assert!(workshop.path("out/ttchan/release-start.pdf").exists());
+    assert!(!workshop.path("out/ttchan/release-start.html").exists());
+}
+
+#[test]
+fn a_form_that_was_edited_or_deleted_is_made_again() {
+    let workshop = Workshop::fixtures();
+    assert_eq!(workshop.run(&["build", "ttchan"]).code, 0);
+    let mail = workshop.path("out/ttchan/release-start.txt");
+    let before = read(&mail);
+    std::fs::write(&mail, "something else").expect("written");
+    std::fs::remove_file(workshop.path("out/ttchan/release-start.html")).expect("removed");
+    assert_eq!(workshop.run(&["build", "--check", "ttchan"]).code, 1);
+    assert_eq!(workshop.run(&["build", "ttchan"]).code, 0);
+    assert_eq!(read(&mail), before);
+    assert_eq!(workshop.run(&["build", "--check", "ttchan"]).code, 0);
+}
+
+#[test]
+fn what_was_adopted_stays_in_all_its_forms() {
+    let workshop = Workshop::fixtures();
+    assert_eq!(workshop.run(&["build", "ttchan"]).code, 0);
+    let run = workshop.run(&["adopt", "ttchan/annex-502", "--date", "2018-09-28"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let page = read(&workshop.path("out/ttchan/annex-502.html"));
+    workshop.change("fixtures/projects/ttchan.json", |json| {
+        json["budget"]["total"] = "10090 EUR".into();
+    });
+    std::fs::write(workshop.path("out/ttchan/annex-502.akn.xml"), "edited").expect("written");
+    assert_eq!(
+        workshop.run(&["build", "ttchan"]).code,
+        1,
+        "it would change"
+    );
+    assert_eq!(read(&workshop.path("out/ttchan/annex-502.html")), page);
+    let xml = read(&workshop.path("out/ttchan/annex-502.akn.xml"));
+    assert!(xml.contains("normalized=\"10080\"") && !xml.contains("10090"));
+}
+
+#[test]
+fn a_word_that_is_divided_at_the_end_of_a_line_is_found_whole() {
+    let pdf = std::fs::read(repository().join("out/ttchan/annex-502.pdf")).expect("a PDF");
+    let layer = text_layer(&pdf);
+    assert!(layer.contains('\u{ad}'), "some word is divided");
+    let at = layer.find('\u{ad}').expect("a divided word");
+    let around: String = layer[at.saturating_sub(8)..].chars().take(24).collect();
+    assert!(
+        words(&layer).contains(&"demokrātisku".to_owned()),
+        "{around:?}"
+    );
+    // Names, amounts, labels and heads are not.
+    for whole in ["Daugavpils", "Paņeveža", "izmaksas:", "septembra"] {
+        assert!(layer.contains(whole), "{whole}");
+    }
+}
+
+#[test]
+fn the_same_release_in_two_languages_has_the_same_facts() {
+    let latvian = read(&repository().join("out/cities-of-change/release-start.txt"));
+    let english = read(&repository().join("out/cities-of-change/release-start-en.txt"));
+    assert!(latvian.contains("99\u{a0}000\u{a0}EUR") && english.contains("EUR\u{a0}99\u{a0}000"));
+    assert!(english.contains("until 31\u{a0}May 2015"));
+    for letter in english.chars() {
+        assert!(!"āčēģīķļņšūž".contains(letter), "`{letter}` in English");
+    }
+}
+
+#[test]
+fn untranslated_prose_stops_the_english_document_only_where_it_is_said() {
+    let workshop = Workshop::in_both_languages();
+    workshop.change("fixtures/projects/ttchan.json", |json| {
+        let lead = json["documents"][1]["lead"]["lv"].clone();
+        json["documents"][1]["lead"] = lead;
+    });
+    let run = workshop.run(&["build", "ttchan"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("record/not-translated"), "{}", run.err);
+    assert!(workshop.path("out/ttchan/release-start.pdf").exists());
+    assert!(!workshop.path("out/ttchan/release-start-en.pdf").exists());
+}
