@@ -23,7 +23,7 @@
 //! |---|---|---|
 //! | 0 | [`finding`] | what we tell people: code, values, place, hint; in English and Latvian |
 //! | 1 | [`disk`] | reading and writing, with the path in every failure and nothing half-written |
-//! | 1 | [`language`] | Latvian as pure functions: dates, numerals, amounts, agreement, countries, names, typography |
+//! | 1 | [`language`] | Latvian and English as pure functions: dates, numerals, amounts, agreement, countries, names, typography, the division of words |
 //! | 2 | [`fact`] | a value that can be said, with the field it comes from |
 //! | 3 | [`record`] | what people author: the model, its schema, loading with places, the registry, the checks |
 //! | 4 | [`view`] | the facts of one document: resolved, counted, added up |
@@ -35,8 +35,9 @@
 //! | 8 | [`batch`] | many documents: which, why, workers, writing, the ledger, what changed |
 //! | 9 | [`cli`] | the command line; the only room that prints |
 //!
-//! Foreign crates have a room too: `handlebars` only in `template`; `typst` and its kin only in
-//! `typeset` (the syntax crate in `template`); `jsonschema` and `jsonc_parser` only in `record`;
+//! Foreign crates have a room too: `handlebars` only in `template`; `typst` and its kin, `hypher` and
+//! `textwrap` only in `typeset` (the syntax crate in `template`); `quick_xml` only in `twin`; `image` only in
+//! `document`; `jsonschema` and `jsonc_parser` only in `record`;
 //! `unicode_normalization` only in `fact`;
 //! `similar` only in `batch`; `page_validation` only in `adopted`; `clap`, `indicatif`, `ctrlc` and
 //! `annotate_snippets` only in `cli`; `std::fs`, `tempfile`, `notify` and `sha2` only in `disk`.

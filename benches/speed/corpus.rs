@@ -138,7 +138,9 @@ pub fn write(folder: &Path, projects: usize, releases: bool) {
         fs::write(path, format!("{value:#}\n")).expect("written");
     };
     fs::create_dir_all(folder).expect("a folder");
-    fs::write(folder.join("pielikums.toml"), "").expect("written");
+    // Pages of paper only: that is what the others make, too.
+    let settings = "[outputs]\nannex = [\"pdf\"]\npress-release = [\"pdf\"]\n";
+    fs::write(folder.join("pielikums.toml"), settings).expect("written");
     let mut seed = Seed(502);
     let places: serde_json::Map<String, Value> = (0..60)
         .map(|n| {

@@ -3,6 +3,7 @@
 use super::arguments::{Arguments, Completions, Format, Schema, SchemaOf, Selected, Show, Stage};
 use super::{DONE, FAULT, FOUND, print};
 use crate::batch::{Memory, Selection, Shard};
+use crate::disk;
 use crate::document::{Maker, Task, id};
 use crate::finding::{Finding, Matter, Severity, Tongue, in_order};
 use crate::record::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, ProjectFile, Workspace};
@@ -11,6 +12,9 @@ use clap::CommandFactory;
 use serde_json::json;
 use std::io::{Result, Write};
 use std::path::{Path, PathBuf};
+
+/// The files of a document: how their names end, and their sizes in bytes.
+type Sizes = Vec<(&'static str, u64)>;
 
 /// What was opened; or the exit code where it could not be.
 pub(super) type Opened<T> = std::result::Result<T, u8>;
@@ -187,7 +191,7 @@ impl<'a> Desk<'a> {
         };
         let selection = Selection::new(list.selectors.clone());
         let mut findings = selection.check_projects(&workspace);
-        let mut rows: Vec<[String; 3]> = Vec::new();
+        let mut rows: Vec<([String; 3], Sizes)> = Vec::new();
         for file in workspace
             .projects
             .iter()
@@ -216,18 +220,40 @@ impl<'a> Desk<'a> {
                     }
                 };
                 let kind = document.kind.as_str().to_owned();
-                rows.push([id(&project, document), kind, title]);
+                let id = id(&project, document);
+                let pdf = workspace.out().join(format!("{id}.pdf"));
+                let sizes = maker.outputs_of(document, &workspace).into_iter();
+                let sizes = sizes.filter_map(|output| {
+                    let size = disk::size(&output.beside(&pdf)).ok()?;
+                    Some((output.ending(), size))
+                });
+                let sizes = sizes.collect();
+                rows.push(([id, kind, title], sizes));
             }
         }
-        let width = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or(0);
-        let (first, second) = (width(0), width(1));
-        for [id, kind, title] in &rows {
+        let width = |column: usize| rows.iter().map(|(row, _)| row[column].len()).max();
+        let (first, second) = (width(0).unwrap_or(0), width(1).unwrap_or(0));
+        for ([id, kind, title], sizes) in &rows {
             match self.format {
                 Format::Json => {
-                    let line = json!({"id": id, "kind": kind, "title": title});
+                    let bytes: serde_json::Map<String, serde_json::Value> = sizes
+                        .iter()
+                        .map(|(ending, size)| ((*ending).to_owned(), json!(size)))
+                        .collect();
+                    let line = json!({"id": id, "kind": kind, "title": title, "bytes": bytes});
                     writeln!(self.out, "{line}")?;
                 }
-                _ => writeln!(self.out, "{id:first$}  {kind:second$}  {title}")?,
+                _ => {
+                    let sizes: Vec<String> = sizes
+                        .iter()
+                        .map(|(ending, size)| format!("{ending} {} KB", size.div_ceil(1024)))
+                        .collect();
+                    let sizes = match sizes.is_empty() {
+                        true => String::new(),
+                        false => format!("  ({})", sizes.join(", ")),
+                    };
+                    writeln!(self.out, "{id:first$}  {kind:second$}  {title}{sizes}")?;
+                }
             }
         }
         workspace.locate(&mut findings);

@@ -86,7 +86,7 @@ pub struct Prepared<'a> {
     /// The source of its card, if it has one.
     card: Option<Rendered>,
     /// What machines are told of it.
-    twin: Option<Twin<'a>>,
+    twin: Option<Twin>,
     /// What it is made from.
     pub recipe: Recipe,
     /// The facts that its templates and prose looked at.
@@ -96,24 +96,10 @@ pub struct Prepared<'a> {
 }
 
 /// What machines are told of a document.
-struct Twin<'a> {
+struct Twin {
     about: About,
     linked: serde_json::Value,
-    facts: view::Facts,
-    task: Task<'a>,
-}
-
-impl Twin<'_> {
-    /// The document as an annex of its decision, if it has one.
-    fn annex(&self) -> Option<Annex<'_>> {
-        self.facts.decision.as_ref()?;
-        Some(Annex {
-            project: self.task.project,
-            index: self.task.index,
-            facts: &self.facts,
-            about: &self.about,
-        })
-    }
+    annex: Option<Annex>,
 }
 
 /// A finished document.
@@ -168,6 +154,19 @@ impl Maker {
     /// Loads the packs: those in the program, and in front of them the workspace's own.
     pub fn load(workspace: &Workspace) -> Result<Maker, Vec<Finding>> {
         let mut tree = Tree::built_in();
+        let wrong = |reason: String| {
+            let place = Place::file(crate::record::SETTINGS);
+            vec![Finding::new(Matter::BrokenSettings { reason }).at(place)]
+        };
+        for name in workspace.settings.outputs.values().flatten() {
+            let named = serde_json::from_value::<Output>(name.as_str().into());
+            let known = Output::ALL.map(Output::name).join("`, `");
+            named.map_err(|_| {
+                wrong(format!(
+                    "there is no form `{name}`; the forms are `{known}`"
+                ))
+            })?;
+        }
         let folder = workspace.root.join(workspace.settings.templates());
         let files = disk::files_below(&folder).map_err(|failure| vec![failure.into()])?;
         for path in files {
@@ -178,6 +177,18 @@ impl Maker {
         }
         let schema = schemars::schema_for!(view::Facts).to_value();
         let mut packs = Packs::load(&tree, schema, &workspace.settings.house);
+        let kinds = packs.kinds_for_records();
+        let unknown = workspace
+            .settings
+            .outputs
+            .keys()
+            .find(|kind| !kinds.contains(kind));
+        if let Some(kind) = unknown {
+            let kinds = kinds.join("`, `");
+            return Err(wrong(format!(
+                "there is no kind `{kind}` whose forms could be chosen; the kinds are `{kinds}`"
+            )));
+        }
         let stock = Arc::new(Stock::new(tree.files()));
         for kind in packs.folders() {
             let fonts = packs.get(&kind).map(|pack| pack.fonts.clone());
@@ -205,7 +216,7 @@ impl Maker {
     }
 
     /// Renders a document, and checks that its fonts cover what it says.
-    pub fn prepare<'a>(&'a self, task: Task<'a>) -> Result<Prepared<'a>, Vec<Finding>> {
+    pub fn prepare(&self, task: Task<'_>) -> Result<Prepared<'_>, Vec<Finding>> {
         let pack = self.pack(task)?;
         let mut facts = self.facts(task);
         let pictures = pictures(&mut facts, task)?;
@@ -224,7 +235,7 @@ impl Maker {
         }
         if outputs.len() > 1 {
             let web = task.workspace.settings.web.clone();
-            prepared.twin = Some(told(facts, &prepared, task, web, &outputs));
+            prepared.twin = Some(told(&facts, &prepared, task, web, &outputs));
         }
         prepared.outputs = outputs;
         prepared.recipe.others = others_recipe(&prepared);
@@ -294,8 +305,7 @@ impl Maker {
     fn outputs(&self, pack: &Pack, workspace: &Workspace) -> Vec<Output> {
         let wanted = workspace.settings.outputs.get(&pack.kind);
         let wants = |output: &&Output| {
-            let name = serde_json::to_value(output).unwrap_or_default();
-            let is_named = |wanted: &Vec<String>| wanted.iter().any(|w| name == *w.as_str());
+            let is_named = |wanted: &Vec<String>| wanted.iter().any(|w| w == output.name());
             **output == Output::Pdf || wanted.is_none_or(is_named)
         };
         pack.outputs.iter().filter(wants).copied().collect()
@@ -523,8 +533,8 @@ impl Maker {
                     format!("{text}\n").into_bytes()
                 }),
                 Output::AkomaNtoso => web.as_ref().and_then(|web| {
-                    let annex = prepared.twin.as_ref()?.annex()?;
-                    Some(annex.written(&web.tree)?.into_bytes())
+                    let annex = prepared.twin.as_ref()?.annex.as_ref()?;
+                    Some(annex.written(&web.tree).into_bytes())
                 }),
             };
             others.extend(bytes.map(|bytes| (*output, bytes)));
@@ -645,13 +655,13 @@ impl Maker {
 }
 
 /// What machines are told of a document.
-fn told<'a>(
-    facts: view::Facts,
+fn told(
+    facts: &view::Facts,
     prepared: &Prepared<'_>,
-    task: Task<'a>,
+    task: Task<'_>,
     web: Option<String>,
     outputs: &[Output],
-) -> Twin<'a> {
+) -> Twin {
     let about = About {
         id: task.id(),
         kind: prepared.pack.kind.clone(),
@@ -665,12 +675,10 @@ fn told<'a>(
             .map(|output| output.ending().to_owned())
             .collect(),
     };
-    let linked = twin::linked(&facts, &about);
     Twin {
+        linked: twin::linked(facts, &about),
+        annex: Annex::of(task.project, task.index, facts, &about),
         about,
-        linked,
-        facts,
-        task,
     }
 }
 
@@ -682,10 +690,10 @@ fn others_recipe(prepared: &Prepared<'_>) -> BTreeMap<String, String> {
         .filter(|output| **output != Output::Pdf);
     let own = |output: &Output| match (output, &prepared.card, &prepared.twin) {
         (Output::Card, Some(card), _) => card.source.text().to_owned(),
-        (Output::AkomaNtoso, _, Some(twin)) => twin
-            .annex()
-            .map(|annex| annex.identity())
-            .unwrap_or_default(),
+        (Output::AkomaNtoso, _, Some(twin)) => {
+            let annex = twin.annex.as_ref();
+            annex.map(Annex::identity).unwrap_or_default()
+        }
         (Output::Html | Output::JsonLd, _, Some(twin)) => {
             serde_json::to_string(&(&twin.about, &twin.linked)).unwrap_or_default()
         }

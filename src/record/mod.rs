@@ -26,4 +26,6 @@ pub use registry::{
 };
 pub use schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
 pub use shelf::{Shelf, noting};
-pub use workspace::{FILES, Files, ProjectFile, SETTINGS, Settings, Weight, Workspace};
+pub use workspace::{
+    EmblemVersion, FILES, Files, ProjectFile, SETTINGS, Settings, Weight, Workspace,
+};

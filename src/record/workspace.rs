@@ -42,10 +42,36 @@ pub struct Settings {
     pub web: Option<String>,
     /// The forms that documents of a kind are made in, where they are fewer than its pack has.
     pub outputs: BTreeMap<String, Vec<String>>,
+    /// How the emblem of the European Union is drawn.
+    pub emblem: EmblemVersion,
     /// House style.
     pub house: House,
     /// How much warnings stop, by their codes.
     pub severity: BTreeMap<String, Weight>,
+}
+
+/// How the emblem of the European Union is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EmblemVersion {
+    /// Yellow stars on blue.
+    #[default]
+    Colour,
+    /// Black on white, where a document is printed in one colour.
+    Mono,
+    /// In colour within a white border, for a coloured ground.
+    Reversed,
+}
+
+impl EmblemVersion {
+    /// The word for it in settings and templates.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EmblemVersion::Colour => "colour",
+            EmblemVersion::Mono => "mono",
+            EmblemVersion::Reversed => "reversed",
+        }
+    }
 }
 
 /// What a workspace makes of a warning.
@@ -70,6 +96,7 @@ impl Default for Settings {
             out: "out".into(),
             web: None,
             outputs: BTreeMap::new(),
+            emblem: EmblemVersion::default(),
             house: House::default(),
             severity: BTreeMap::new(),
         }

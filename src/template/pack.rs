@@ -52,6 +52,20 @@ impl Output {
         Output::AkomaNtoso,
     ];
 
+    /// The word for it in packs and settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Output::Pdf => "pdf",
+            Output::Html => "html",
+            Output::HtmlFragment => "html-fragment",
+            Output::Text => "text",
+            Output::Png => "png",
+            Output::Card => "card",
+            Output::JsonLd => "json-ld",
+            Output::AkomaNtoso => "akoma-ntoso",
+        }
+    }
+
     /// How the names of such files end.
     pub fn ending(self) -> &'static str {
         match self {

@@ -117,7 +117,10 @@ pub(super) fn say(fact: &Fact, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> 
             }
         }
         Value::Period { start, end } => {
-            asked.only(&["form", "case", "year"])?;
+            asked.only(match asked.language {
+                Language::Latvian => &["form", "case", "year"],
+                Language::English => &["form", "year"],
+            })?;
             let with_year = asked.one_of("year", &["yes", "no"])? == "yes";
             let case = asked.case(Case::Loc)?;
             let form = match asked.one_of("form", &["short", "from-to", "dash", "and"])? {

@@ -14,19 +14,68 @@ use crate::typeset::{Element, Node};
 use crate::view::Facts;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the annex of a decision is called, and where.
-pub struct Annex<'a> {
-    /// The record.
-    pub project: &'a Project,
-    /// Which of its documents.
-    pub index: usize,
-    /// Its facts.
-    pub facts: &'a Facts,
-    /// What is known of it besides.
-    pub about: &'a About,
+/// An annex of a decision, but for its text.
+#[derive(Debug, Clone)]
+pub struct Annex {
+    /// What it is, to which decision it is attached, whom it names.
+    meta: Element,
+    /// The IRI of the decision, as a work.
+    work: String,
+    /// The number of the decision.
+    number: String,
 }
 
-impl Annex<'_> {
+impl Annex {
+    /// What is told of one of a project's documents; nothing of one without a decision.
+    pub fn of(project: &Project, index: usize, facts: &Facts, about: &About) -> Option<Annex> {
+        let described = Described {
+            project,
+            index,
+            facts,
+            about,
+        };
+        let work = described.work()?;
+        Some(Annex {
+            meta: described.meta(&work)?,
+            number: described.decision()?.number.0.clone(),
+            work,
+        })
+    }
+
+    /// What it says besides its text: whatever changes that changes the file.
+    pub fn identity(&self) -> String {
+        xml::written(&self.meta)
+    }
+
+    /// The document. `page` is what stands on its web page.
+    pub fn written(&self, page: &Element) -> String {
+        let mut doc = element(
+            "doc",
+            &[("name", "annex"), ("contains", "originalVersion")],
+            vec![self.meta.clone()],
+        );
+        let text = Text {
+            number: &self.number,
+            work: &self.work,
+        };
+        doc.children
+            .extend(text.parts(page).into_iter().map(Node::Element));
+        number(&mut doc, "", &mut BTreeMap::new(), &mut BTreeMap::new());
+        let space = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
+        let root = element("akomaNtoso", &[("xmlns", space)], vec![doc]);
+        xml::written(&root)
+    }
+}
+
+/// What an annex is described from.
+struct Described<'a> {
+    project: &'a Project,
+    index: usize,
+    facts: &'a Facts,
+    about: &'a About,
+}
+
+impl Described<'_> {
     fn decision(&self) -> Option<&Decision> {
         let id = self.project.documents[self.index].decision.as_ref()?;
         self.project
@@ -55,32 +104,6 @@ impl Annex<'_> {
             // Two annexes without a number must not share a name.
             None => slug(own.id.as_str()),
         }
-    }
-
-    /// What is told of it without its text: whatever changes it changes the file.
-    pub fn identity(&self) -> String {
-        let page = Element::default();
-        self.written(&page).unwrap_or_default()
-    }
-
-    /// The document. `page` is what stands on its web page. Nothing without a decision.
-    pub fn written(&self, page: &Element) -> Option<String> {
-        let work = self.work()?;
-        let mut doc = element(
-            "doc",
-            &[("name", "annex"), ("contains", "originalVersion")],
-            vec![self.meta(&work)?],
-        );
-        let mut text = Text {
-            number: self.decision()?.number.as_str(),
-            work: &work,
-        };
-        doc.children
-            .extend(text.parts(page).into_iter().map(Node::Element));
-        number(&mut doc, "", &mut BTreeMap::new(), &mut BTreeMap::new());
-        let space = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
-        let root = element("akomaNtoso", &[("xmlns", space)], vec![doc]);
-        Some(xml::written(&root))
     }
 
     fn meta(&self, work: &str) -> Option<Element> {
@@ -252,7 +275,7 @@ struct Text<'a> {
 
 impl Text<'_> {
     /// `preface`, `mainBody` and, with a signature or a note, `conclusions`.
-    fn parts(&mut self, page: &Element) -> Vec<Element> {
+    fn parts(&self, page: &Element) -> Vec<Element> {
         let (mut preface, mut body, mut end) = (Vec::new(), Vec::new(), Vec::new());
         for child in page.elements() {
             match child.name.as_str() {

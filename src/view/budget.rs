@@ -255,15 +255,15 @@ impl Figures<'_> {
                 .iter()
                 .enumerate()
                 .map(|(at, text)| {
-                    self.view
-                        .text(text.as_str(), self.at(&format!("table/columns/{at}")))
+                    let pointer = self.at(&format!("table/columns/{at}"));
+                    self.view.label(text, self.view.here(pointer))
                 })
                 .collect(),
             lines: lines
                 .map(|(at, line)| CostLine {
-                    label: Some(self.view.text(
-                        line.label.as_str(),
-                        self.at(&format!("table/lines/{at}/label")),
+                    label: Some(self.view.label(
+                        &line.label,
+                        self.view.here(self.at(&format!("table/lines/{at}/label"))),
                     )),
                     amounts: line
                         .amounts

@@ -126,6 +126,8 @@ impl View<'_> {
     pub fn label(&self, label: &record::Label, origin: Origin) -> Fact {
         match label.in_language(self.language) {
             Some((text, inner)) => Fact::text(text, inside(origin, inner)),
+            // A year or a number is the same in all languages.
+            None if !label.any().contains(char::is_alphabetic) => Fact::text(label.any(), origin),
             None => untranslated(label.any(), origin),
         }
     }
@@ -306,7 +308,7 @@ impl View<'_> {
             months: duration.map(|d| self.count(d.months.0, "/period/duration/months")),
             from: duration
                 .and_then(|d| d.from.as_ref())
-                .map(|text| self.text(text.as_str(), "/period/duration/from")),
+                .map(|text| self.label(text, self.here("/period/duration/from"))),
             extended_from: former.map(|day| self.date(day.0, "/period/extended_from")),
         })
     }

@@ -141,9 +141,10 @@ fn publicity(view: &View<'_>) -> Option<Publicity> {
     let logos = demanded.logos.iter().enumerate();
     let logos = logos.map(|(at, logo)| self::logo(view, logo, origin(&format!("logos/{at}"))));
     Some(Publicity {
-        emblem: demanded
-            .emblem
-            .then(|| Fact::text("emblem", origin("emblem"))),
+        emblem: demanded.emblem.then(|| {
+            let version = view.workspace.settings.emblem.as_str();
+            Fact::text(version, origin("emblem"))
+        }),
         statement: Some(view.label(&demanded.statement, origin("statement"))),
         lines: lines
             .map(|(at, line)| view.label(line, origin(&format!("lines/{at}"))))
@@ -202,7 +203,7 @@ fn row(view: &View<'_>, row: &record::Row, pointer: &str) -> Row {
         },
         record::Row::Other { label, text } => Row {
             name: None,
-            label: Some(view.text(label.as_str(), format!("{pointer}/label"))),
+            label: Some(view.label(label, view.here(format!("{pointer}/label")))),
             text: view.blocks(text, &format!("{pointer}/text")),
         },
     }

@@ -10,12 +10,12 @@ pub(super) fn indicators(view: &View<'_>) -> Vec<Indicator> {
         .map(|(at, indicator)| {
             let field = |name: &str| format!("/indicators/{at}/{name}");
             Indicator {
-                label: Some(view.text(indicator.label.as_str(), field("label"))),
+                label: Some(view.label(&indicator.label, view.here(field("label")))),
                 quantity: Some(view.text(indicator.quantity.as_str(), field("quantity"))),
                 unit: indicator
                     .unit
                     .as_ref()
-                    .map(|unit| view.text(unit.as_str(), field("unit"))),
+                    .map(|unit| view.label(unit, view.here(field("unit")))),
             }
         })
         .collect()
@@ -55,7 +55,10 @@ pub(super) fn persons(view: &View<'_>) -> Vec<Person> {
                     Some(&person.name).filter(|_| may(PersonField::Name)),
                     "name",
                 ),
-                position: text(person.position.as_ref(), "position"),
+                position: person
+                    .position
+                    .as_ref()
+                    .map(|position| view.label(position, view.here(field("position")))),
                 phone: text(
                     person.phone.as_ref().filter(|_| may(PersonField::Phone)),
                     "phone",

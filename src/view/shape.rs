@@ -636,7 +636,7 @@ group! {
 group! {
     /// What a programme demands to be shown.
     Publicity {
-        /// Present when the emblem of the European Union is shown.
+        /// Present when the emblem of the European Union is shown: `colour`, `mono` or `reversed`.
         emblem: Option<Fact>,
         /// The statement beside it.
         statement: Option<Fact>,

@@ -277,9 +277,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         NotTranslated { text, language } => Said::new(
             format!("this is not given in `{language}`: “{}”", cut(text)),
-            format!(
-                "give it in both languages: `{{\"lv\": \"…\", \"{language}\": \"…\"}}`; a name: `{{\"nom\": \"…\", \"{language}\": \"…\"}}`"
-            ),
+            "give it in both languages: `{\"lv\": \"…\", \"en\": \"…\"}`; a name: `{\"nom\": \"…\", \"en\": \"…\"}`",
         ),
         UnknownOriginal { id, suggestion } => Said::new(
             format!("`{id}` is no document of this kind that could be translated"),

@@ -280,9 +280,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         NotTranslated { text, language } => Said::new(
             format!("tas nav dots valodā `{language}`: “{}”", cut(text)),
-            format!(
-                "dodiet abās valodās: `{{\"lv\": \"…\", \"{language}\": \"…\"}}`; nosaukumu: `{{\"nom\": \"…\", \"{language}\": \"…\"}}`"
-            ),
+            "dodiet abās valodās: `{\"lv\": \"…\", \"en\": \"…\"}`; nosaukumu: `{\"nom\": \"…\", \"en\": \"…\"}`",
         ),
         UnknownOriginal { id, suggestion } => Said::new(
             format!("`{id}` nav tāda paša veida dokuments, ko varētu tulkot"),

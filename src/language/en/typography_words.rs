@@ -7,6 +7,7 @@ pub(crate) const LABELS: &[&str] = &[
     "article", "articles", "annex", "annexes", "section", "sections", "chapter", "chapters",
     "part", "title", "paragraph", "paragraphs", "point", "points", "page", "pages", "p.", "pp.",
     "§", "measure", "submeasure", "priority", "axis", "objective", "phase", "stage", "level",
+    "strand", "action",
 ];
 
 /// *Number*, as EU texts shorten it: `No 502`, `Nos 5 and 6`. Source: English Style Guide, The

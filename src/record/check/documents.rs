@@ -20,7 +20,7 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
                 .filter(|other| other.translation_of.is_none() && other.kind == document.kind);
             let ids: Vec<&str> = others.map(|other| other.id.as_str()).collect();
             if !ids.contains(&id.as_str()) {
-                let suggestion = nearest(id.as_str(), ids.into_iter());
+                let suggestion = nearest(id.as_str(), ids);
                 let id = id.as_str().to_owned();
                 report.tell(
                     pointer("/translation_of"),

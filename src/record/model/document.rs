@@ -1,6 +1,6 @@
 //! Documents and what belongs to them alone: the decision, the signatory, the release's own text.
 
-use super::text::{Block, Prose};
+use super::text::{Block, Label, Prose};
 use crate::language::Language;
 use crate::record::leaf::{Count, Day, Id, Text};
 use schemars::JsonSchema;
@@ -19,7 +19,7 @@ pub struct Document {
     #[serde(default)]
     pub language: Spoken,
     /// Kura dokumenta tulkojums: the document of this project that this one says in another language, by its
-    /// id. All but `id`, `kind`, `language` and `rendition` is taken from that one.
+    /// id. All else is taken from that one.
     #[schemars(with = "Option<Text>")]
     pub translation_of: Option<Id>,
     /// Datums: the day of the document. An annex has its decision's.
@@ -111,7 +111,7 @@ pub enum Row {
     /// A row of any other kind.
     Other {
         /// Rindas nosaukums, bez kola.
-        label: Text,
+        label: Label,
         /// Teksts: what the row says.
         #[schemars(length(min = 1))]
         text: Vec<Block>,

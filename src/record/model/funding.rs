@@ -1,6 +1,6 @@
 //! Money: budgets, their sources, what the municipality pays itself and in advance, and when.
 
-use super::text::Name;
+use super::text::{Label, Name};
 use crate::record::leaf::{Count, Day, Id, Instant, Money, Rate, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -247,7 +247,7 @@ pub struct Loan {
 pub struct CostTable {
     /// Ailes: the periods, or whatever the columns are.
     #[schemars(length(min = 1))]
-    pub columns: Vec<Text>,
+    pub columns: Vec<Label>,
     /// Rindas: the budget lines.
     #[schemars(length(min = 1))]
     pub lines: Vec<CostLine>,
@@ -261,7 +261,7 @@ pub struct CostTable {
 #[serde(deny_unknown_fields)]
 pub struct CostLine {
     /// Nosaukums.
-    pub label: Text,
+    pub label: Label,
     /// Summas, one for each column.
     #[schemars(length(min = 1))]
     pub amounts: Vec<Money>,

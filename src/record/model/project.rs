@@ -3,7 +3,7 @@
 use super::document::{Decision, Document};
 use super::funding::Budget;
 use super::partners::Partners;
-use super::text::{Block, Foreign, Name, Prose};
+use super::text::{Block, Foreign, Label, Name, Prose};
 use crate::finding::Finding;
 use crate::record::leaf::{Address, Count, CountryCode, Day, Id, Text};
 use schemars::JsonSchema;
@@ -224,7 +224,7 @@ pub struct Duration {
     /// Mēnešu skaits.
     pub months: Count,
     /// No kā: "granta līguma parakstīšanas", in the genitive.
-    pub from: Option<Text>,
+    pub from: Option<Label>,
 }
 
 /// Rādītājs: something that can be counted.
@@ -232,11 +232,11 @@ pub struct Duration {
 #[serde(deny_unknown_fields)]
 pub struct Indicator {
     /// Nosaukums.
-    pub label: Text,
+    pub label: Label,
     /// Daudzums: a number, a comma before decimals: `1,2`.
     pub quantity: Text,
     /// Mērvienība: `km`, `gab.`.
-    pub unit: Option<Text>,
+    pub unit: Option<Label>,
 }
 
 /// Īstenošanas vieta.
@@ -258,7 +258,7 @@ pub struct Person {
     /// Vārds un uzvārds.
     pub name: Text,
     /// Amats.
-    pub position: Option<Text>,
+    pub position: Option<Label>,
     /// Tālrunis.
     pub phone: Option<Text>,
     /// E-pasts.

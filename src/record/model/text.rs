@@ -71,6 +71,7 @@ macro_rules! worded {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
+        #[schemars(extend("minProperties" = 1))]
         pub struct $several {
             /// Latviski.
             pub lv: Option<$one>,
