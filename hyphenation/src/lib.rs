@@ -32,6 +32,8 @@ pub fn hyphenate(word: &str, lang: Lang) -> impl Iterator<Item = &str> {
     let mut bounds = (lang.0)(word);
     // A rule's slip must not cost a document.
     bounds.retain(|at| *at > 0 && *at < word.len() && word.is_char_boundary(*at));
+    bounds.sort_unstable();
+    bounds.dedup();
     bounds.push(word.len());
     let mut start = 0;
     bounds.into_iter().map(move |end| {

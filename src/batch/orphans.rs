@@ -3,12 +3,12 @@
 use super::aim::{Aim, Options, Summary};
 use super::ledger::{Book, Line};
 use super::made_files;
-use crate::adopted::Register;
+use crate::adopted::{Adoption, Register};
 use crate::disk;
 use crate::finding::{Finding, Matter, Place, Severity};
 use crate::record::Workspace;
 use crate::template::Output;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 /// Where the drafts of corrections are, in the folder of the documents.
@@ -52,6 +52,32 @@ impl Folder {
                 .to_string_lossy()
                 .replace('\\', "/")
         };
+        let mut forms: BTreeMap<String, Option<Vec<String>>> = BTreeMap::new();
+        let mut unreadable = Vec::new();
+        let mut is_adopted = |path: &Path, adopted: &Adoption| {
+            let names = forms.entry(adopted.document.clone()).or_insert_with(|| {
+                match register.forms(adopted) {
+                    Ok(forms) => {
+                        let own = adopted.own_id();
+                        Some(
+                            forms
+                                .keys()
+                                .map(|ending| format!("{own}.{ending}"))
+                                .collect(),
+                        )
+                    }
+                    Err(finding) => {
+                        unreadable.push(finding);
+                        None
+                    }
+                }
+            });
+            // While it is not known which files were adopted, all may have been.
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            names
+                .as_ref()
+                .is_none_or(|names| names.iter().any(|other| *other == *name))
+        };
         let orphans: Vec<PathBuf> = files
             .into_iter()
             .filter(|path| {
@@ -67,15 +93,10 @@ impl Folder {
             .filter(|path| !self.unread.iter().any(|folder| path.starts_with(folder)))
             .filter(|path| {
                 let adopted = register.latest(&id(path));
-                adopted.is_none_or(|adopted| {
-                    let forms = register.forms(adopted).unwrap_or_default();
-                    !forms.keys().any(|ending| {
-                        path.to_string_lossy()
-                            .ends_with(&format!("/{}.{ending}", adopted.own_id()))
-                    })
-                })
+                adopted.is_none_or(|adopted| !is_adopted(path, adopted))
             })
             .collect();
+        summary.findings.extend(unreadable);
         self.remember(&orphans, options, book, summary);
         let mut forgotten = BTreeSet::new();
         for path in orphans {
@@ -92,7 +113,11 @@ impl Folder {
                 if let Some(folder) = path.parent() {
                     disk::remove_if_empty(folder);
                 }
-                forgotten.insert(id(&path));
+                let pdf = Output::pdf_of(&path).unwrap_or_else(|| path.clone());
+                // A document that only lost a form is still there.
+                if !self.expected.contains(&pdf) {
+                    forgotten.insert(id(&path));
+                }
                 continue;
             }
             let place = Place::file(&told);

@@ -12,6 +12,8 @@ pub(super) struct Known<'a> {
     pub filed: Option<&'a Filed>,
     /// The digest of the file that is there.
     pub file: Option<&'a str>,
+    /// What is wrong with its other forms.
+    pub others: Option<Reason>,
     /// What it was made from.
     pub before: Option<&'a Made>,
 }
@@ -28,7 +30,7 @@ pub(super) fn reasons(known: &Known<'_>, recipe: &Recipe, used: &[UsedFact]) -> 
     match known.file {
         None => reasons.push(Reason::Missing),
         Some(digest) if digest != filed.sha256 => reasons.push(Reason::Edited),
-        _ => {}
+        _ => reasons.extend(known.others.clone()),
     }
     if filed.fingerprint == recipe.fingerprint() {
         return reasons;

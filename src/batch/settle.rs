@@ -14,20 +14,21 @@ pub fn stopping(
     findings: Vec<Finding>,
 ) -> Vec<Finding> {
     let settled = Settling::new(&workspace.settings, file, project).settle(findings);
-    let stops = |finding: &Finding| concerns(finding, index);
+    let stops = |finding: &Finding| concerns(finding, project, index);
     settled.into_iter().filter(stops).collect()
 }
 
 /// Whether a finding about a record stops the document at `index`: one that stands in another document's
-/// part of the record does not.
-pub(super) fn concerns(finding: &Finding, index: usize) -> bool {
+/// part of the record does not, unless it is the one that this document translates.
+pub(super) fn concerns(finding: &Finding, project: &Project, index: usize) -> bool {
+    let original = project.original_of(index);
     let pointer = finding
         .place
         .as_ref()
         .and_then(|place| place.pointer.as_deref());
     let document = pointer.and_then(|pointer| pointer.strip_prefix("/documents/"));
     let at = document.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
-    finding.stops() && at.is_none_or(|at| at == index)
+    finding.stops() && at.is_none_or(|at| at == index || at == original)
 }
 
 /// The findings of one record on their way out.

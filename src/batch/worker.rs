@@ -119,8 +119,21 @@ impl<'a> Worker<'a> {
         for (index, document) in project.documents.iter().enumerate() {
             let id = id(&project, document);
             let path = path(&run.options.out, &file.id, document.id.as_str());
-            for output in run.maker.outputs_of(document, run.workspace) {
-                run.expects(&output.beside(&path));
+            let endings = match run.plan.register.latest(&id) {
+                // What was adopted has the forms that were adopted.
+                Some(adoption) => run.plan.register.forms(adoption).ok(),
+                None => None,
+            };
+            match endings {
+                Some(forms) => forms
+                    .keys()
+                    .for_each(|ending| run.expects(&path.with_extension(ending))),
+                None => {
+                    let outputs = run.maker.outputs_of(document, run.workspace);
+                    outputs
+                        .iter()
+                        .for_each(|output| run.expects(&output.beside(&path)));
+                }
             }
             if !run.selection.takes(&file.id, &id) {
                 complete = false;
@@ -166,10 +179,10 @@ impl<'a> Worker<'a> {
     /// One document; gives whether it is as it should be when the writer has done its part.
     fn document(&mut self, hand: Hand<'_>, found: &[Finding], settling: &mut Settling<'_>) -> bool {
         let run = self.run;
-        let stopping = |f: &&Finding| concerns(f, hand.task.index);
+        let stopping = |f: &&Finding| concerns(f, hand.task.project, hand.task.index);
         if found
             .iter()
-            .any(|finding| concerns(finding, hand.task.index))
+            .any(|finding| concerns(finding, hand.task.project, hand.task.index))
         {
             let mut all = run.maker.also_wrong(hand.task);
             all.extend(found.iter().filter(stopping).cloned());
@@ -250,6 +263,9 @@ impl<'a> Worker<'a> {
                 let known = Known {
                     filed: hand.filed,
                     file: file.as_deref(),
+                    others: hand
+                        .filed
+                        .and_then(|filed| self.wrong_form(hand.path, filed)),
                     before: before.as_ref(),
                 };
                 let mut reasons = reasons(&known, &prepared.recipe, &prepared.facts());
@@ -271,6 +287,18 @@ impl<'a> Worker<'a> {
         findings.extend_from_slice(wrong);
         self.finish(hand, product, findings, doubts, before);
         Ok(true)
+    }
+
+    /// What is wrong with the other forms of a document, if something is: one is missing, or was edited.
+    fn wrong_form(&self, pdf: &Path, filed: &Filed) -> Option<Reason> {
+        let mut wrong = filed.others.iter().filter_map(|(ending, sha256)| {
+            match self.run.plan.stamps.digest(&pdf.with_extension(ending)) {
+                None => Some(Reason::Missing),
+                Some(there) if there != *sha256 => Some(Reason::Edited),
+                Some(_) => None,
+            }
+        });
+        wrong.next()
     }
 
     /// What the ledger says of a document, if that is what would be made now.
@@ -383,7 +411,6 @@ impl<'a> Worker<'a> {
         let version = adoption.version;
         // What lies in the folder is what was adopted, or is put there again.
         let forms = register.forms(adoption).map_err(|finding| vec![finding])?;
-        let there = run.plan.stamps.digest(hand.path);
         let wrong: Vec<(PathBuf, &String, &String)> = forms
             .iter()
             .map(|(ending, sha256)| (hand.path.with_extension(ending), ending, sha256))
@@ -428,9 +455,11 @@ impl<'a> Worker<'a> {
                 return Err(found.collect());
             }
             Aim::Look if !is_there && !changes => {
-                let reason = match there {
-                    Some(_) => Reason::Edited,
-                    None => Reason::Missing,
+                let missing = wrong.iter().any(|(path, ..)| !disk::is_file(path));
+                let reason = if missing {
+                    Reason::Missing
+                } else {
+                    Reason::Edited
                 };
                 outcome = Outcome::Stale {
                     reasons: vec![reason],

@@ -169,7 +169,7 @@ fn adopted(
     let work = || {
         let prepared = maker.prepare(task)?;
         let source = prepared.rendered.source.text().to_owned();
-        let pictures = prepared.pictures();
+        let pictures = prepared.pictures()?;
         let product = maker.make(prepared, &mut maker.press())?;
         Ok((source, pictures, product))
     };

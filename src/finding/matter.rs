@@ -142,6 +142,8 @@ matters! {
     Error "record/not-translated" NotTranslated { text: String, language: String }
     /// A translation of a document that is not there, is itself a translation, or is of another kind.
     Error "record/unknown-original" UnknownOriginal { id: String, suggestion: Option<String> }
+    /// A field of a translation, which says what its original says.
+    Error "record/ignored-field" IgnoredField { field: String }
     /// A release without what its programme demands to be shown.
     Warning "record/no-publicity" NoPublicity { programme: String }
     /// A document that is to show what the registry does not know.

@@ -16,7 +16,7 @@ pub mod tidy;
 mod workspace;
 
 pub use append::append;
-pub use check::check;
+pub use check::{check, is_inside};
 pub use form::safe_id;
 pub use json_file::{JsonFile, LARGEST, member};
 pub use leaf::{Address, Count, CountryCode, Day, Id, Instant, Money, Rate, Sentences, Text};
@@ -27,5 +27,5 @@ pub use registry::{
 pub use schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
 pub use shelf::{Shelf, noting};
 pub use workspace::{
-    EmblemVersion, FILES, Files, ProjectFile, SETTINGS, Settings, Weight, Workspace,
+    EmblemVersion, FILES, Files, ProjectFile, SETTINGS, Settings, Weight, Workspace, is_address,
 };

@@ -50,6 +50,15 @@ pub struct Settings {
     pub severity: BTreeMap<String, Weight>,
 }
 
+/// Whether a text is an address below which documents can be published.
+pub fn is_address(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or(text.strip_prefix("http://"));
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:%".contains(c);
+    rest.is_some_and(|rest| rest.contains('.') && rest.chars().all(plain))
+}
+
 /// How the emblem of the European Union is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -205,14 +205,14 @@ fn describe(kind: SyntaxKind, parent: Option<SyntaxKind>) -> String {
 fn markup(pieces: &[Piece], source: &mut String, spans: &mut Vec<Span>) {
     for piece in pieces.iter().filter(|piece| !piece.text.is_empty()) {
         match &piece.style {
-            Style::Plain | Style::Time(_) | Style::Data(_) => source.push('#'),
+            Style::Plain | Style::Data(_) => source.push('#'),
+            // A date is not divided either. In brackets what is said has its own place for the engine.
+            Style::Whole | Style::Time(_) => source.push_str("#text(hyphenate: false)[#"),
             Style::Foreign(lang) => {
                 source.push_str("#text(lang: ");
                 literal(lang, source);
-                // In brackets, so that what is said has its own place for the engine.
                 source.push_str(", region: none)[#");
             }
-            Style::Whole => source.push_str("#text(hyphenate: false, "),
             Style::Italic => source.push_str("#emph("),
             Style::Link(url) => {
                 source.push_str("#link(");
@@ -230,8 +230,8 @@ fn markup(pieces: &[Piece], source: &mut String, spans: &mut Vec<Span>) {
         });
         // The semicolon ends the expression: what follows in the template is running text again.
         source.push_str(match &piece.style {
-            style if style.is_plain() => ";",
-            Style::Foreign(_) => ";];",
+            Style::Plain | Style::Data(_) => ";",
+            Style::Foreign(_) | Style::Whole | Style::Time(_) => ";];",
             _ => ");",
         });
     }

@@ -299,6 +299,13 @@ impl Packs {
         kinds.into_iter().collect()
     }
 
+    /// The forms that documents of a kind can be made in, in any language.
+    pub fn outputs(&self, kind: &str) -> Vec<Output> {
+        let packs = self.packs.values().filter(|pack| pack.kind == kind);
+        let outputs: BTreeSet<Output> = packs.flat_map(|pack| pack.outputs.clone()).collect();
+        outputs.into_iter().collect()
+    }
+
     /// The folders of packs that there are.
     pub fn folders(&self) -> Vec<String> {
         self.packs.keys().cloned().collect()
@@ -523,6 +530,10 @@ fn read_pack(tree: &Tree, path: &str) -> Result<Pack, Finding> {
     }
     if !pack.outputs.contains(&Output::Pdf) {
         let reason = "`pdf` is not among `outputs`".to_owned();
+        return Err(broken(reason, Place::file(file)));
+    }
+    if pack.outputs.contains(&Output::AkomaNtoso) && pack.spoken() != Language::Latvian {
+        let reason = "`akoma-ntoso` is for what is authentic, which is in Latvian".to_owned();
         return Err(broken(reason, Place::file(file)));
     }
     let card = format!("{folder}/{}", pack.card);

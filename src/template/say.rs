@@ -136,10 +136,11 @@ pub(super) fn say(fact: &Fact, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> 
                 return plain(en::period(*start, *end, form, with_year));
             }
             let text = lv::period(*start, *end, form, with_year);
-            plain(match asked.house.spaced_ranges {
+            let text = match asked.house.spaced_ranges {
                 true => text.replace('–', "\u{a0}– "),
                 false => text,
-            })
+            };
+            Ok(vec![Piece::plain(text, from).whole()])
         }
         Value::Money { amount, currency } => {
             asked.only(&["words", "form"])?;

@@ -30,7 +30,7 @@ impl Annex {
     pub fn of(project: &Project, index: usize, facts: &Facts, about: &About) -> Option<Annex> {
         let described = Described {
             project,
-            index,
+            index: project.original_of(index),
             facts,
             about,
         };
@@ -261,6 +261,7 @@ impl Described<'_> {
 fn in_case(fact: &Option<Fact>, case: Case) -> Option<String> {
     match &fact.as_ref()?.value {
         Value::Name { forms, .. } => Some(forms.get(case).to_owned()),
+        Value::Untranslated { .. } => None,
         other => Some(other.plain()),
     }
 }

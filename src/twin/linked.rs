@@ -57,7 +57,12 @@ fn put(map: &mut Map<String, Json>, name: &str, value: Option<Json>) {
 
 /// What a fact states, without the spaces that only a page needs.
 fn plain(fact: &Option<Fact>) -> Option<Json> {
-    let text = fact.as_ref()?.value.plain().replace('\u{a0}', " ");
+    let value = &fact.as_ref()?.value;
+    // What is not said in the document's language is not told in another.
+    if matches!(value, Value::Untranslated { .. }) {
+        return None;
+    }
+    let text = value.plain().replace('\u{a0}', " ");
     Some(Json::String(text))
 }
 

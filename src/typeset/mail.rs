@@ -2,7 +2,7 @@
 //! address of a link after its words, and no line that a mail program would break.
 
 use super::web::{Element, Node};
-use textwrap::{Options, WordSplitter, WrapAlgorithm};
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 /// The longest line, in characters (RFC 5322 asks for at most 78; replies put marks before it).
 const WIDTH: usize = 72;
@@ -130,9 +130,10 @@ impl Text {
             let options = Options::new(WIDTH)
                 .initial_indent(before)
                 .subsequent_indent(rest)
+                // At spaces alone: an address that is broken leads nowhere, and no-break spaces stay.
+                .word_separator(WordSeparator::AsciiSpace)
                 .word_splitter(WordSplitter::NoHyphenation)
                 .wrap_algorithm(WrapAlgorithm::FirstFit)
-                // An address that is broken leads nowhere.
                 .break_words(false);
             let lines = textwrap::wrap(&line, options);
             self.lines

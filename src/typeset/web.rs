@@ -128,7 +128,7 @@ pub(super) fn of(
     let options = HtmlOptions { pretty: true };
     *document.root_mut() = root;
     let page = typst_html::html(document, &options)?;
-    *document.root_mut() = one_level_lower(&article).map_err(fault)?;
+    *document.root_mut() = one_level_lower(&article, false).map_err(fault)?;
     let fragment = typst_html::html(document, &options)?;
     let fragment = fragment.trim_start_matches("<!DOCTYPE html>").trim_start();
     Ok(Web {
@@ -170,9 +170,26 @@ fn named_mut<'a>(element: &'a mut HtmlElement, name: &str) -> Option<&'a mut Htm
         .find_map(|child| named_mut(child, name))
 }
 
+/// Whether an element of the engine is of a class.
+fn is_of(element: &HtmlElement, class: &str) -> bool {
+    let mut attributes = element.attrs.0.iter();
+    attributes.any(|(name, value)| name.resolve().as_str() == "class" && value.as_str() == class)
+}
+
 /// What is put into another page stands under that page's heading.
-fn one_level_lower(element: &HtmlElement) -> StrResult<HtmlElement> {
+fn one_level_lower(element: &HtmlElement, in_publicity: bool) -> StrResult<HtmlElement> {
     let mut done = element.clone();
+    if element.tag.resolve().as_str() == "img" {
+        // The page that it is put into has no style for it: a picture is never wider than its column, and
+        // emblem and logos are as high as they must be.
+        let style = match in_publicity {
+            true => "height: 14mm; width: auto",
+            false => "max-width: 100%; height: auto",
+        };
+        done.css = Default::default();
+        done = done.with_attr(HtmlAttr::intern("style")?, style);
+    }
+    let in_publicity = in_publicity || is_of(element, "publicity");
     let lower = match element.tag.resolve().as_str() {
         "h1" => Some("h2"),
         "h2" => Some("h3"),
@@ -185,7 +202,7 @@ fn one_level_lower(element: &HtmlElement) -> StrResult<HtmlElement> {
     done.children = EcoVec::new();
     for child in &element.children {
         done.children.push(match child {
-            HtmlNode::Element(child) => one_level_lower(child)?.into(),
+            HtmlNode::Element(child) => one_level_lower(child, in_publicity)?.into(),
             other => other.clone(),
         });
     }

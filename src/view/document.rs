@@ -56,7 +56,10 @@ pub(super) fn document(view: &View<'_>) -> Document {
             .shows_publicity()
             .then(|| publicity(view))
             .flatten(),
-        compiled_by: text(&document.compiled_by, "compiled_by"),
+        compiled_by: document
+            .compiled_by
+            .as_ref()
+            .map(|text| view.label(text, view.here(pointer("compiled_by")))),
         rows: rows
             .map(|(at, row)| self::row(view, row, &pointer(&format!("rows/{at}"))))
             .collect(),

@@ -2,6 +2,7 @@
 
 use super::build::View;
 use super::shape::{Indicator, Person, Site};
+use crate::language::Language;
 use crate::record::{PersonField, PersonRole};
 
 pub(super) fn indicators(view: &View<'_>) -> Vec<Indicator> {
@@ -11,7 +12,10 @@ pub(super) fn indicators(view: &View<'_>) -> Vec<Indicator> {
             let field = |name: &str| format!("/indicators/{at}/{name}");
             Indicator {
                 label: Some(view.label(&indicator.label, view.here(field("label")))),
-                quantity: Some(view.text(indicator.quantity.as_str(), field("quantity"))),
+                quantity: Some(view.text(
+                    &quantity(view, indicator.quantity.as_str()),
+                    field("quantity"),
+                )),
                 unit: indicator
                     .unit
                     .as_ref()
@@ -31,6 +35,14 @@ pub(super) fn site(view: &View<'_>) -> Option<Site> {
             .as_ref()
             .map(|number| view.text(number.as_str(), field("cadastral_number"))),
     })
+}
+
+/// A quantity as the document's language writes it: records have a comma before decimals.
+fn quantity(view: &View<'_>, text: &str) -> String {
+    match view.language {
+        Language::Latvian => text.to_owned(),
+        Language::English => text.replace(',', "."),
+    }
 }
 
 /// What may not be published is no fact: no template can print it by mistake.

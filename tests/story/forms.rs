@@ -449,3 +449,234 @@ fn the_emblem_is_drawn_in_one_colour_where_the_workspace_says_so() {
         crate::standards::assert_conforming(version, &workshop.pdf("publicity/release-opening"));
     }
 }
+
+#[test]
+fn a_form_or_kind_that_does_not_exist_is_told() {
+    for (typed, told) in [
+        (
+            "press-release = [\"txt\"]",
+            "`press-release` has no form `txt`",
+        ),
+        (
+            "press-relase = [\"text\"]",
+            "there is no kind `press-relase`",
+        ),
+    ] {
+        let workshop = Workshop::fixtures();
+        let settings = read(&workshop.path("pielikums.toml"));
+        workshop.write(
+            "pielikums.toml",
+            format!("{settings}\n[outputs]\n{typed}\n"),
+        );
+        let run = workshop.run(&["build"]);
+        assert_ne!(run.code, 0);
+        assert!(
+            run.err.contains("workspace/broken-settings") && run.err.contains(told),
+            "{}",
+            run.err
+        );
+    }
+}
+
+#[test]
+fn an_english_annex_says_nothing_in_latvian() {
+    let workshop = Workshop::in_both_languages();
+    assert_eq!(workshop.run(&["build", "ttchan/annex-502-en"]).code, 0);
+    let page = read(&workshop.path("out/ttchan/annex-502-en.html"));
+    assert!(
+        page.contains("Courtesy copy") && page.contains("Decision No\u{a0}502"),
+        "{page}"
+    );
+    workshop.change("fixtures/projects/ttchan.json", |json| {
+        let row = serde_json::json!({"label": "Piezīmes", "text": [{"lv": "Nav.", "en": "None."}]});
+        let rows = json["documents"][0]["rows"].as_array_mut();
+        rows.expect("rows").push(row);
+    });
+    let run = workshop.run(&["build", "ttchan/annex-502-en"]);
+    assert!(
+        run.err.contains("record/not-translated") && run.err.contains("Piezīmes"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn what_only_a_card_or_a_machine_reads_makes_the_document_again() {
+    let workshop = Workshop::fixtures();
+    let settings = read(&workshop.path("pielikums.toml"));
+    workshop.write(
+        "pielikums.toml",
+        settings.replace("# \"templates\"", "templates = \"own\""),
+    );
+    workshop.write(
+        "own/lib/card.typ",
+        read(&repository().join("templates/lib/card.typ")),
+    );
+    assert_eq!(workshop.run(&["build", "ttchan/release-start"]).code, 0);
+    let card = read_bytes(&workshop, "out/ttchan/release-start.card.png");
+    let library = read(&repository().join("templates/lib/card.typ"));
+    workshop.write(
+        "own/lib/card.typ",
+        library.replace("fill: council-blue", "fill: black"),
+    );
+    assert_eq!(workshop.run(&["build", "ttchan/release-start"]).code, 0);
+    assert!(read_bytes(&workshop, "out/ttchan/release-start.card.png") != card);
+    // The words stay, the year that machines read does not.
+    let lead = "{{date call.date year='no'}} sākās.";
+    workshop.change("fixtures/projects/ttchan.json", |json| {
+        json["documents"][1]["lead"] = lead.into();
+        json["documents"][1]["body"] = serde_json::json!([]);
+    });
+    assert_eq!(workshop.run(&["build", "ttchan/release-start"]).code, 0);
+    workshop.change("fixtures/projects/ttchan.json", |json| {
+        json["call"]["date"] = "2017-03-01".into();
+    });
+    assert_eq!(workshop.run(&["build", "ttchan/release-start"]).code, 0);
+    let page = read(&workshop.path("out/ttchan/release-start.html"));
+    assert!(page.contains("datetime=\"2017-03-01\""), "{page}");
+    assert_eq!(
+        workshop
+            .run(&["build", "--check", "ttchan/release-start"])
+            .code,
+        0
+    );
+}
+
+fn read_bytes(workshop: &Workshop, file: &str) -> Vec<u8> {
+    std::fs::read(workshop.path(file)).expect("a file")
+}
+
+#[test]
+fn what_stops_a_document_stops_its_translation() {
+    let workshop = Workshop::in_both_languages();
+    workshop.write("secret.png", read_shape("park.png"));
+    workshop.change("fixtures/projects/ttchan.json", |json| {
+        json["documents"][1]["photo"] = serde_json::json!({
+            "file": "../../secret.png", "alt": {"lv": "Attēls", "en": "A picture"}
+        });
+    });
+    let run = workshop.run(&["build", "ttchan"]);
+    assert!(run.err.contains("record/missing-picture"), "{}", run.err);
+    for document in ["release-start", "release-start-en"] {
+        assert!(
+            !workshop
+                .path(&format!("out/ttchan/{document}.pdf"))
+                .exists(),
+            "{document}"
+        );
+    }
+}
+
+fn read_shape(picture: &str) -> Vec<u8> {
+    std::fs::read(repository().join("fixtures/shapes/assets").join(picture)).expect("a picture")
+}
+
+#[test]
+fn no_two_documents_have_one_file() {
+    let workshop = Workshop::fixtures();
+    workshop.change("fixtures/projects/ttchan.json", |json| {
+        json["documents"][0]["id"] = "release-start.card".into();
+    });
+    let run = workshop.run(&["build", "ttchan"]);
+    assert!(run.err.contains("record/unsafe-id"), "{}", run.err);
+    assert!(workshop.path("out/ttchan/release-start.card.png").exists());
+    assert!(!workshop.path("out/ttchan/release-start.card.pdf").exists());
+}
+
+#[test]
+fn a_document_that_loses_a_form_is_not_forgotten() {
+    let workshop = Workshop::fixtures();
+    assert_eq!(workshop.run(&["build", "ttchan"]).code, 0);
+    let settings = read(&workshop.path("pielikums.toml"));
+    workshop.write(
+        "pielikums.toml",
+        format!("{settings}\n[outputs]\nannex = [\"html\"]\n"),
+    );
+    let run = workshop.run(&["build", "ttchan"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(workshop.run(&["build", "--prune"]).code, 0);
+    assert!(!workshop.path("out/ttchan/annex-502.jsonld").exists());
+    assert!(
+        workshop
+            .path("out/.pielikums/made/ttchan+annex-502.json")
+            .exists()
+    );
+}
+
+#[test]
+fn a_drawing_that_acts_and_a_picture_that_would_fill_the_memory_are_refused() {
+    let acting = "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x()\"><rect width=\"1\" height=\"1\"/></svg>";
+    // The head of a picture of 60 000 by 60 000 pixels.
+    let mut huge = read_shape("park.png");
+    huge[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
+    for (file, bytes) in [("plan.svg", acting.as_bytes().to_vec()), ("park.png", huge)] {
+        let workshop = Workshop::copy_of(&repository().join("fixtures/shapes"));
+        workshop.write(&format!("assets/{file}"), bytes);
+        let run = workshop.run(&["build", "publicity"]);
+        assert!(
+            run.err.contains("record/broken-picture") && run.err.contains(file),
+            "{}",
+            run.err
+        );
+        assert!(!workshop.path("out/publicity/release-opening.pdf").exists());
+    }
+}
+
+#[test]
+fn an_address_in_the_mail_is_whole() {
+    let workshop = Workshop::fixtures();
+    let address = "https://www.example.lv/lv/jaunumi/2027/marts/jauniesi-un-seniori-kopa-buve-tiltu-starp-paaudzem?id=1";
+    workshop.change("fixtures/projects/ttchan.json", |json| {
+        json["documents"][1]["lead"] =
+            format!("Vairāk par to lasiet vietnē {address} un citur.").into();
+    });
+    assert_eq!(workshop.run(&["build", "ttchan/release-start"]).code, 0);
+    let mail = read(&workshop.path("out/ttchan/release-start.txt"));
+    assert!(mail.contains(address), "{mail}");
+}
+
+#[test]
+fn pictures_in_a_fragment_bring_their_measures() {
+    let workshop = Workshop::copy_of(&repository().join("fixtures/shapes"));
+    assert_eq!(workshop.run(&["build", "publicity"]).code, 0);
+    let fragment = read(&workshop.path("out/publicity/release-opening.fragment.html"));
+    assert_eq!(fragment.matches("max-width: 100%; height: auto").count(), 4);
+    assert_eq!(
+        fragment.matches("height: 14mm; width: auto").count(),
+        3,
+        "emblem and two logos"
+    );
+}
+
+#[test]
+fn a_picture_that_was_copied_by_half_is_refused() {
+    let workshop = Workshop::copy_of(&repository().join("fixtures/shapes"));
+    let whole = read_shape("square.jpg");
+    workshop.write("assets/square.jpg", &whole[..whole.len() / 2]);
+    let run = workshop.run(&["build", "publicity"]);
+    assert!(
+        run.err.contains("it breaks off before its end"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn an_address_of_the_site_that_is_none_is_told() {
+    for web in [
+        "example.lv/projekti",
+        "ftp://x.lv",
+        "https://exa mple.lv",
+        "javascript:x",
+    ] {
+        let workshop = Workshop::fixtures();
+        let settings = read(&workshop.path("pielikums.toml"));
+        workshop.write("pielikums.toml", format!("web = \"{web}\"\n{settings}"));
+        let run = workshop.run(&["build"]);
+        assert!(
+            run.err.contains("workspace/broken-settings"),
+            "{web}: {}",
+            run.err
+        );
+    }
+}

@@ -247,6 +247,10 @@ pub(super) fn say(matter: &Matter) -> Said {
             "the document has no date, and the project has no `revised`",
             "give the document its `date`, or the project `\"revised\": \"2026-11-20\"`: a lasting PDF must bear a date",
         ),
+        IgnoredField { field } => Said::new(
+            format!("a translation has no `{field}` of its own"),
+            format!("take it out here; give `{field}` of the original in both languages"),
+        ),
         NoPublicity { programme } => Said::new(
             format!(
                 "the release does not show the emblem, statement and disclaimer that `{programme}` demands"

@@ -252,6 +252,10 @@ pub(super) fn say(matter: &Matter) -> Said {
             "dokumentam nav datuma, un projektam nav lauka `revised`",
             "ierakstiet dokumenta laukā `date` datumu vai projektam `\"revised\": \"2026-11-20\"`: ilgstoši glabājamai PDF datnei vajag datumu",
         ),
+        IgnoredField { field } => Said::new(
+            format!("tulkojumam nav sava lauka `{field}`"),
+            format!("izņemiet to šeit; oriģināla `{field}` dodiet abās valodās"),
+        ),
         NoPublicity { programme } => Said::new(
             format!("paziņojumā nav emblēmas, norādes un atrunas, ko prasa `{programme}`"),
             "izlaidiet `publicity`, un tās būs; ja programma pieļauj, pieņemiet šo brīdinājumu, norādot iemeslu",

@@ -13,11 +13,21 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
     titles(project, report);
     for (i, document) in project.documents.iter().enumerate() {
         let pointer = |field: &str| format!("/documents/{i}{field}");
+        // Another document's other forms are called so.
+        if [".card", ".fragment"]
+            .iter()
+            .any(|end| document.id.as_str().ends_with(end))
+        {
+            let value = document.id.0.clone();
+            report.tell(pointer("/id"), Matter::UnsafeId { value });
+        }
         if let Some(id) = &document.translation_of {
             // A translation of a translation would be of nothing.
             let others = project.documents.iter();
-            let others = others
-                .filter(|other| other.translation_of.is_none() && other.kind == document.kind);
+            let others = others.filter(|other| {
+                let is_original = other.translation_of.is_none() && other.kind == document.kind;
+                is_original && other.language() != document.language()
+            });
             let ids: Vec<&str> = others.map(|other| other.id.as_str()).collect();
             if !ids.contains(&id.as_str()) {
                 let suggestion = nearest(id.as_str(), ids);
@@ -25,6 +35,13 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
                 report.tell(
                     pointer("/translation_of"),
                     Matter::UnknownOriginal { id, suggestion },
+                );
+            }
+            for field in own_fields(document) {
+                let field = field.to_owned();
+                report.tell(
+                    pointer(&format!("/{field}")),
+                    Matter::IgnoredField { field },
                 );
             }
             continue;
@@ -57,10 +74,36 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
     }
 }
 
+/// The fields that a translation has of its own, and that nobody reads: it says what its original says.
+fn own_fields(document: &Document) -> Vec<&'static str> {
+    let fields = [
+        ("date", document.date.is_some()),
+        ("decision", document.decision.is_some()),
+        ("title", document.title.is_some()),
+        ("headline", document.headline.is_some()),
+        ("lead", document.lead.is_some()),
+        ("body", !document.body.is_empty()),
+        ("closing", !document.closing.is_empty()),
+        ("photo", document.photo.is_some()),
+        ("rows", !document.rows.is_empty()),
+        ("tables", !document.tables.is_empty()),
+        ("signatory", document.signatory.is_some()),
+        ("compiled_by", document.compiled_by.is_some()),
+        ("publicity", document.publicity.is_some()),
+    ];
+    let own = fields.into_iter().filter(|(_, is_there)| *is_there);
+    own.map(|(field, _)| field).collect()
+}
+
+/// Whether the name of a picture leads to the assets and not out of them.
+pub fn is_inside(file: &str) -> bool {
+    let parts = |file: &str| file.split('/').all(|part| !part.is_empty() && part != "..");
+    !file.contains(['\\', ':']) && !file.starts_with('/') && parts(file)
+}
+
 /// What is wrong with the name of a picture in the assets.
 fn missing(file: &str, workspace: &Workspace) -> Option<Matter> {
-    let inside = !file.contains(['\\', ':']) && !file.starts_with('/');
-    let inside = inside && file.split('/').all(|part| !part.is_empty() && part != "..");
+    let inside = is_inside(file);
     let assets = workspace.root.join(&workspace.settings.assets);
     let is_there = inside && disk::is_file(&assets.join(file));
     let file = file.to_owned();

@@ -8,6 +8,8 @@ mod period;
 mod references;
 mod sums;
 
+pub use documents::is_inside;
+
 use super::model::Project;
 use super::registry::Registry;
 use super::workspace::{Files, ProjectFile, Workspace};

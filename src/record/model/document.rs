@@ -78,7 +78,7 @@ pub struct Document {
     /// nothing is said, a release does and an annex does not.
     pub publicity: Option<Shown>,
     /// Informāciju apkopoja: who compiled the release.
-    pub compiled_by: Option<Text>,
+    pub compiled_by: Option<Label>,
 }
 
 /// Posms.

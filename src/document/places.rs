@@ -1,0 +1,148 @@
+//! Findings at the field that caused them: what the engine says of a source, told where it was typed.
+
+use super::{Maker, Prepared, Task};
+use crate::fact::Origin;
+use crate::finding::{Finding, Matter, Place};
+use crate::record::Workspace;
+use crate::template::{Pack, Rendered};
+use crate::typeset::Complaint;
+
+impl Maker {
+    /// A fact that a template of the program says and the record lacks is the record's affair: whoever
+    /// writes it has no such template.
+    pub(super) fn for_authors(&self, findings: Vec<Finding>, task: Task<'_>) -> Vec<Finding> {
+        let settings = &task.workspace.settings;
+        let own = format!("{}/", settings.templates().display()).replace('\\', "/");
+        let moved = |mut finding: Finding| {
+            let file = finding.place.as_ref().map(|place| place.file.clone());
+            let file = file.unwrap_or_default();
+            let path = file.strip_prefix("templates/").or(file.strip_prefix(&own));
+            let built_in = path.is_some_and(|path| !self.tree.is_own(path));
+            if built_in && matches!(finding.matter, Matter::AbsentFact { .. }) {
+                finding.place = Some(task.pointer(""));
+            }
+            finding
+        };
+        findings.into_iter().map(moved).collect()
+    }
+
+    pub(super) fn findings(
+        &self,
+        complaints: &[Complaint],
+        prepared: &Prepared<'_>,
+        doubt: bool,
+    ) -> Vec<Finding> {
+        let complaints = complaints.iter();
+        complaints
+            .map(|c| self.finding(c, prepared, doubt))
+            .collect()
+    }
+
+    /// A complaint, at the field that caused it: the one that is said there, or the nearest before.
+    pub(super) fn finding(
+        &self,
+        complaint: &Complaint,
+        prepared: &Prepared<'_>,
+        doubt: bool,
+    ) -> Finding {
+        let Prepared {
+            pack,
+            rendered,
+            pictures,
+            ..
+        } = prepared;
+        // The library shows the pictures, but the record names them: what was read is a drawing.
+        let drawn = pictures
+            .iter()
+            .find(|picture| picture.path.ends_with(".svg"));
+        if let Some(picture) = drawn.or(pictures.first())
+            && (complaint.message.contains("image") || complaint.message.contains("SVG"))
+            && !doubt
+        {
+            let (file, reason) = (picture.file.clone(), complaint.message.clone());
+            return Finding::new(Matter::BrokenPicture { file, reason }).at(picture.place.clone());
+        }
+        let (message, hint) = (complaint.message.clone(), complaint.hint.clone());
+        let matter = match (doubt, complaint.by_export) {
+            (true, _) => Matter::EngineWarning { message, hint },
+            (false, true) => Matter::Standard { message, hint },
+            (false, false) => Matter::Engine { message, hint },
+        };
+        match &complaint.range {
+            Some((Some(path), range)) => {
+                let text = self.tree.text(path).unwrap_or_default();
+                let place = Place::of_byte(self.tree.told(path), text, range.start);
+                Finding::new(matter).at(place)
+            }
+            Some((None, range)) => {
+                let said = rendered.spans.iter();
+                let touched = said
+                    .filter(|span| span.range.start < range.end && !span.from.is_empty())
+                    .filter(|span| range.start <= span.range.end);
+                match touched.flat_map(|span| &span.from).next() {
+                    Some(origin) => with_origin(matter, Some(origin)),
+                    None => Finding::new(matter).at(self.in_template(rendered, range.start, pack)),
+                }
+            }
+            None => {
+                let main = format!("{}/{}", pack.folder, pack.main);
+                Finding::new(matter).at(Place::file(self.tree.told(&main)))
+            }
+        }
+    }
+
+    /// Where in the templates of a pack a line of the source was typed; its main template, if the line is
+    /// nowhere as it stands.
+    pub(super) fn in_template(&self, rendered: &Rendered, byte: usize, pack: &Pack) -> Place {
+        let source = rendered.source.text();
+        let before = &source[..byte];
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = source[start..].lines().next().unwrap_or_default();
+        let main = format!("{}/{}", pack.folder, pack.main);
+        let folder = format!("{}/", pack.folder);
+        let files = std::iter::once(main.as_str()).chain(self.tree.below(&folder, ".hbs"));
+        let typed = files.filter_map(|path| {
+            let text = self.tree.text(path)?;
+            let at = text.find(line.trim()).filter(|_| !line.trim().is_empty())?;
+            let column = byte - start - (line.len() - line.trim_start().len());
+            Some(Place::of_byte(self.tree.told(path), text, at + column))
+        });
+        let found = typed.into_iter().next();
+        found.unwrap_or_else(|| Place::file(self.tree.told(&main)))
+    }
+}
+
+/// Whether a document says something of an entry of the registry that something is wrong with.
+pub(super) fn says_what_is_broken(rendered: &Rendered, workspace: &Workspace) -> bool {
+    let entry = |pointer: &str| pointer.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+    let wrong = workspace.findings.iter().filter(|finding| finding.stops());
+    let places = wrong.filter_map(|finding| finding.place.as_ref());
+    let broken: Vec<(&str, String)> = places
+        .filter_map(|place| Some((place.file.as_str(), entry(place.pointer.as_deref()?))))
+        .collect();
+    let mut said = rendered.spans.iter().flat_map(|span| &span.from);
+    !broken.is_empty()
+        && said.any(|origin| {
+            let said = entry(&origin.pointer);
+            broken
+                .iter()
+                .any(|(file, entry)| *file == &*origin.file && *entry == said)
+        })
+}
+
+/// Findings with the document that they were met in.
+pub fn in_document(findings: Vec<Finding>, id: &str) -> Vec<Finding> {
+    findings
+        .into_iter()
+        .map(|finding| finding.in_document(id))
+        .collect()
+}
+
+pub(super) fn with_origin(matter: Matter, origin: Option<&Origin>) -> Finding {
+    let finding = Finding::new(matter);
+    match origin {
+        Some(origin) if origin.pointer.is_empty() => finding.at(Place::file(&*origin.file)),
+        Some(origin) => finding.at(Place::field(&*origin.file, &*origin.pointer)),
+        None => finding,
+    }
+}
