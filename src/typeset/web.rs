@@ -187,6 +187,9 @@ fn one_level_lower(element: &HtmlElement, in_publicity: bool) -> StrResult<HtmlE
             false => "max-width: 100%; height: auto",
         };
         done.css = Default::default();
+        done.attrs
+            .0
+            .retain(|(name, _)| name.resolve().as_str() != "style");
         done = done.with_attr(HtmlAttr::intern("style")?, style);
     }
     let in_publicity = in_publicity || is_of(element, "publicity");

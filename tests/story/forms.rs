@@ -646,6 +646,10 @@ fn pictures_in_a_fragment_bring_their_measures() {
         3,
         "emblem and two logos"
     );
+    for picture in fragment.split("<img").skip(1) {
+        let picture = picture.split('>').next().expect("its end");
+        assert_eq!(picture.matches(" style=").count(), 1);
+    }
 }
 
 #[test]
