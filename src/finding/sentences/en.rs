@@ -258,7 +258,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "leave `publicity` out, and it does; where the programme allows it, accept this warning with the reason",
         ),
         UnknownPublicity { programme } => Said::new(
-            format!("the registry does not know what `{programme}` demands to be shown"),
+            format!("the registry does not say what `{programme}` demands to be shown"),
             format!(
                 "add `publicity` to `{programme}` in `programmes.json`: emblem, statement, disclaimer, source"
             ),
@@ -280,7 +280,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("give it a `height` of at most {emblem}"),
         ),
         NotTranslated { text, language } => Said::new(
-            format!("this is not given in `{language}`: “{}”", cut(text)),
+            format!("there is no text in `{language}` here: “{}”", cut(text)),
             "give it in both languages: `{\"lv\": \"…\", \"en\": \"…\"}`; a name: `{\"nom\": \"…\", \"en\": \"…\"}`",
         ),
         UnknownOriginal { id, suggestion } => Said::new(

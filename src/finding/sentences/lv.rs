@@ -254,23 +254,23 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         IgnoredField { field } => Said::new(
             format!("tulkojumam nav sava lauka `{field}`"),
-            format!("izņemiet to šeit; oriģināla `{field}` dodiet abās valodās"),
+            format!("izņemiet to šeit; oriģināla `{field}` ierakstiet abās valodās"),
         ),
         NoPublicity { programme } => Said::new(
             format!("paziņojumā nav emblēmas, norādes un atrunas, ko prasa `{programme}`"),
             "izlaidiet `publicity`, un tās būs; ja programma pieļauj, pieņemiet šo brīdinājumu, norādot iemeslu",
         ),
         UnknownPublicity { programme } => Said::new(
-            format!("reģistrs nezina, ko `{programme}` prasa norādīt"),
+            format!("reģistrā nav ierakstīts, ko prasa norādīt programma `{programme}`"),
             format!(
-                "pievienojiet `publicity` programmai `{programme}` failā `programmes.json`: emblēmu, norādi, atrunu, avotu"
+                "pievienojiet `publicity` programmai `{programme}` datnē `programmes.json`: emblēmu, norādi, atrunu, avotu"
             ),
         ),
         UnconfirmedPublicity { programme } => Said::new(
             format!(
                 "programmas `{programme}` norāde vai atruna nav salīdzināta ar oficiālu tekstu"
             ),
-            "salīdziniet ar granta līgumu un failā `programmes.json` ierakstiet `\"confirmed\": true`",
+            "salīdziniet ar granta līgumu un datnē `programmes.json` ierakstiet `\"confirmed\": true`",
         ),
         LogoTooLarge {
             file,
@@ -283,8 +283,8 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("norādiet `height`, ne lielāku par {emblem}"),
         ),
         NotTranslated { text, language } => Said::new(
-            format!("tas nav dots valodā `{language}`: “{}”", cut(text)),
-            "dodiet abās valodās: `{\"lv\": \"…\", \"en\": \"…\"}`; nosaukumu: `{\"nom\": \"…\", \"en\": \"…\"}`",
+            format!("teksta valodā `{language}` šeit nav: “{}”", cut(text)),
+            "ierakstiet abās valodās: `{\"lv\": \"…\", \"en\": \"…\"}`; nosaukumu: `{\"nom\": \"…\", \"en\": \"…\"}`",
         ),
         UnknownOriginal { id, suggestion } => Said::new(
             format!("`{id}` nav tāda paša veida dokuments, ko varētu tulkot"),
