@@ -5,7 +5,7 @@ use super::{Maker, Prepared, Task};
 use crate::disk;
 use crate::finding::Finding;
 use crate::record::{Document, Workspace};
-use crate::template::{Output, Pack, Span, Style};
+use crate::template::{Output, Pack, Rendered, Span, Style};
 use crate::twin::{self, About, Annex};
 use crate::typeset::{Element, Machine, Press, Web};
 use crate::view;
@@ -90,17 +90,7 @@ impl Maker {
 
     /// A document as a web page, in its forms.
     pub fn web(&self, prepared: &Prepared<'_>, press: &mut Press) -> Result<Web, Vec<Finding>> {
-        let spans = prepared.rendered.spans.iter();
-        let said = spans.filter_map(|span| {
-            let machine = match &span.style {
-                Style::Time(when) => Machine::Time(when.clone()),
-                Style::Data(value) => Machine::Data(value.clone()),
-                Style::Foreign(lang) => Machine::Language(lang.clone()),
-                _ => return None,
-            };
-            Some((span.range.clone(), machine))
-        });
-        let said: Vec<(Range<usize>, Machine)> = said.collect();
+        let said = machines(&prepared.rendered);
         let head = |page: &Element| match &prepared.twin {
             Some(twin) => twin::head(&twin.about, &twin.linked, page),
             None => vec![Element::new("title", &[]).with_text(&prepared.imprint.title)],
@@ -146,14 +136,8 @@ pub(super) fn others_recipe(prepared: &Prepared<'_>) -> BTreeMap<String, String>
         .iter()
         .filter(|output| **output != Output::Pdf);
     // What machines read of the words stands in no source.
-    let machine = |span: &Span| match &span.style {
-        Style::Time(value) | Style::Data(value) | Style::Foreign(value) => {
-            Some((span.range.start, value.clone()))
-        }
-        _ => None,
-    };
-    let machines: Vec<(usize, String)> = match prepared.outputs.len() > 1 {
-        true => prepared.rendered.spans.iter().filter_map(machine).collect(),
+    let machines = match prepared.outputs.len() > 1 {
+        true => machines(&prepared.rendered),
         false => Vec::new(),
     };
     let own = |output: &Output| match (output, &prepared.card, &prepared.twin) {
@@ -174,4 +158,18 @@ pub(super) fn others_recipe(prepared: &Prepared<'_>) -> BTreeMap<String, String>
         (output.ending().to_owned(), digest)
     });
     others.collect()
+}
+
+/// What machines read of the words that a source says, and where it says them.
+fn machines(rendered: &Rendered) -> Vec<(Range<usize>, Machine)> {
+    let machine = |span: &Span| {
+        let machine = match &span.style {
+            Style::Time(when) => Machine::Time(when.clone()),
+            Style::Data(value) => Machine::Data(value.clone()),
+            Style::Foreign(lang) => Machine::Language(lang.clone()),
+            _ => return None,
+        };
+        Some((span.range.clone(), machine))
+    };
+    rendered.spans.iter().filter_map(machine).collect()
 }

@@ -4,7 +4,7 @@
 use super::mail;
 use ecow::EcoVec;
 use std::ops::Range;
-use typst::diag::{SourceResult, StrResult, bail};
+use typst::diag::{SourceResult, StrResult};
 use typst::syntax::Span;
 use typst_html::{HtmlAttr, HtmlDocument, HtmlElement, HtmlNode, HtmlOptions, HtmlTag};
 
@@ -186,7 +186,6 @@ fn one_level_lower(element: &HtmlElement, in_publicity: bool) -> StrResult<HtmlE
             true => "height: 14mm; width: auto",
             false => "max-width: 100%; height: auto",
         };
-        done.css = Default::default();
         done.attrs
             .0
             .retain(|(name, _)| name.resolve().as_str() != "style");
@@ -273,10 +272,7 @@ fn engine_element(element: &Element) -> StrResult<HtmlElement> {
             Node::Element(child) => engine_element(child)?.into(),
         });
     }
-    match done.tag.resolve().is_empty() {
-        true => bail!("an element needs a name"),
-        false => Ok(done),
-    }
+    Ok(done)
 }
 
 /// An element of the engine as one of ours.
