@@ -126,8 +126,7 @@ pub(super) enum Line {
 impl Ledger {
     /// Reads a ledger; an empty one where there is none. A text that is no ledger is told with its reason.
     pub fn read(path: &Path) -> Result<Ledger, String> {
-        let Some(bytes) =
-            disk::read_if_there(path).map_err(|failure| failure.reason.to_string())?
+        let Some(bytes) = disk::read_if_there(path).map_err(|failure| failure.plain_reason())?
         else {
             return Ok(Ledger::default());
         };

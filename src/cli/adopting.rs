@@ -8,7 +8,7 @@ use crate::adopted::{Adoption, Frozen, Register, freeze, verify};
 use crate::batch::{BESIDE, Selection, drafted, merge, stopping};
 use crate::disk;
 use crate::document::{Maker, Task};
-use crate::finding::{Finding, Matter, in_order};
+use crate::finding::{Finding, Matter, Place, in_order};
 use crate::record::Workspace;
 use crate::typeset::in_worker;
 use serde_json::json;
@@ -154,6 +154,16 @@ fn adopted(
         project: &project,
         index,
     };
+    let document = task.document();
+    if document.decision.is_none() || document.translation_of.is_some() {
+        let original = document.translation_of.as_ref();
+        let matter = Matter::NotDecided {
+            document: task.id(),
+            original: original.map(|original| format!("{}/{}", file.id, original.as_str())),
+        };
+        let place = Place::field(&file.file, format!("/documents/{index}"));
+        return Err(vec![Finding::new(matter).at(place)]);
+    }
     let stop = |findings: Vec<Finding>| {
         let stopping = stopping(workspace, file, &project, index, findings);
         match stopping.is_empty() {

@@ -26,6 +26,26 @@ pub struct Failure {
     pub writing: bool,
 }
 
+impl Failure {
+    /// Why, in plain words where the system's are known.
+    pub fn plain_reason(&self) -> String {
+        use io::ErrorKind as Kind;
+        let plain = match self.reason.kind() {
+            Kind::NotFound if self.writing => "there is no such folder",
+            Kind::NotFound => "there is no such file",
+            Kind::PermissionDenied => "this is not permitted",
+            Kind::StorageFull | Kind::QuotaExceeded => "the disk is full",
+            Kind::ReadOnlyFilesystem => "the disk cannot be written",
+            Kind::ResourceBusy | Kind::ExecutableFileBusy => "the file is in use",
+            Kind::IsADirectory => "this is a folder",
+            Kind::NotADirectory => "a file stands where a folder should be",
+            Kind::InvalidFilename => "the name is too long or has a character that no name has",
+            _ => return self.reason.to_string(),
+        };
+        plain.to_owned()
+    }
+}
+
 fn reading(path: &Path) -> impl FnOnce(io::Error) -> Failure + '_ {
     move |reason| Failure {
         path: path.to_owned(),

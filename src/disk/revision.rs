@@ -50,7 +50,7 @@ pub fn checked_out(
         if paths.iter().any(|path| Path::new(&name).starts_with(path)) {
             let content = git(&["cat-file", "blob", &format!("{commit}:{prefix}{name}")])?;
             super::write_whole(&into.join(&name), &content)
-                .map_err(|failure| failure.reason.to_string())?;
+                .map_err(|failure| failure.plain_reason())?;
         }
     }
     Ok(())

@@ -70,7 +70,13 @@ impl Maker {
                 Output::Card => match &prepared.card {
                     Some(card) => {
                         let picture = press.picture(card.source.clone());
-                        Some(picture.map_err(|c| self.findings(&c, prepared, false))?)
+                        let (picture, too_wide) =
+                            picture.map_err(|c| self.findings(&c, prepared, false))?;
+                        let wide = self.not_fitting(&too_wide, card, prepared.pack);
+                        if !wide.is_empty() {
+                            return Err(wide);
+                        }
+                        Some(picture)
                     }
                     None => None,
                 },

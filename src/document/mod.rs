@@ -14,9 +14,9 @@ pub use places::in_document;
 
 use crate::disk;
 use crate::fact::{Fact, Handed, Value};
-use crate::finding::{Finding, Matter, Place};
+use crate::finding::{Finding, Matter, Place, nearest};
 use crate::language::Language;
-use crate::record::{self, Document, Project, ProjectFile, Workspace};
+use crate::record::{Document, Project, ProjectFile, SETTINGS, Workspace, member};
 use crate::template::{Output, Pack, Packs, Rendered, Said, Tree};
 use crate::typeset::{Imprint, Press, Sheet, Stock};
 use crate::view;
@@ -130,17 +130,6 @@ impl Maker {
     /// Loads the packs: those in the program, and in front of them the workspace's own.
     pub fn load(workspace: &Workspace) -> Result<Maker, Vec<Finding>> {
         let mut tree = Tree::built_in();
-        let wrong = |reason: String| {
-            let place = Place::file(crate::record::SETTINGS);
-            vec![Finding::new(Matter::BrokenSettings { reason }).at(place)]
-        };
-        if let Some(web) = &workspace.settings.web
-            && !record::is_address(web)
-        {
-            return Err(wrong(format!(
-                "`web` is `{web}`, but an address begins with `https://` and has no spaces, quotation marks or `?`"
-            )));
-        }
         let folder = workspace.root.join(workspace.settings.templates());
         let files = disk::files_below(&folder).map_err(|failure| vec![failure.into()])?;
         for path in files {
@@ -151,21 +140,10 @@ impl Maker {
         }
         let schema = schemars::schema_for!(view::Facts).to_value();
         let mut packs = Packs::load(&tree, schema, &workspace.settings.house);
-        let kinds = packs.kinds_for_records();
-        for (kind, names) in &workspace.settings.outputs {
-            if !kinds.contains(kind) {
-                let kinds = kinds.join("`, `");
-                return Err(wrong(format!(
-                    "there is no kind `{kind}` whose forms could be chosen; the kinds are `{kinds}`"
-                )));
-            }
-            let known: Vec<&str> = packs.outputs(kind).into_iter().map(Output::name).collect();
-            if let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) {
-                let known = known.join("`, `");
-                return Err(wrong(format!(
-                    "`{kind}` has no form `{name}`; its forms are `{known}`"
-                )));
-            }
+        let mut wrong = unknown_forms(&workspace.settings.outputs, &packs);
+        if !wrong.is_empty() {
+            workspace.locate(&mut wrong);
+            return Err(wrong);
         }
         let stock = Arc::new(Stock::new(tree.files()));
         for kind in packs.folders() {
@@ -414,6 +392,10 @@ impl Maker {
         let preview = prepared.outputs.contains(&Output::Png);
         match press.pdf(source, pictures, &prepared.imprint, preview) {
             Ok(mut sheet) => {
+                let wide = self.not_fitting(&sheet.too_wide, &prepared.rendered, prepared.pack);
+                if !wide.is_empty() {
+                    return Err(wide);
+                }
                 let others = self.others(&prepared, sheet.preview.take(), press)?;
                 let mut doubts = std::mem::take(&mut prepared.doubts);
                 doubts.extend(self.findings(&sheet.warnings, &prepared, true));
@@ -445,6 +427,37 @@ impl Maker {
             .text(prepared.rendered.source.clone(), pictures)
             .map_err(|complaints| self.findings(&complaints, &prepared, false))
     }
+}
+
+/// Kinds and forms that the settings choose and that no pack has.
+fn unknown_forms(chosen: &BTreeMap<String, Vec<String>>, packs: &Packs) -> Vec<Finding> {
+    let choice = |pointer: String, value: &str, choices: Vec<String>| {
+        let suggestion = nearest(value, choices.iter().map(String::as_str));
+        let value = value.to_owned();
+        let matter = Matter::UnknownChoice {
+            value,
+            choices,
+            suggestion,
+        };
+        Finding::new(matter).at(Place::field(SETTINGS, pointer))
+    };
+    let kinds = packs.kinds_for_records();
+    let mut findings = Vec::new();
+    for (kind, names) in chosen {
+        let pointer = member("/outputs", kind);
+        if !kinds.contains(kind) {
+            findings.push(choice(pointer, kind, kinds.clone()));
+            continue;
+        }
+        let forms = packs.outputs(kind).into_iter().map(Output::name);
+        let forms: Vec<String> = forms.map(str::to_owned).collect();
+        for (at, name) in names.iter().enumerate() {
+            if !forms.contains(name) {
+                findings.push(choice(format!("{pointer}/{at}"), name, forms.clone()));
+            }
+        }
+    }
+    findings
 }
 
 /// What the pack says that its documents cannot be without.

@@ -11,7 +11,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageReader, Limits};
 use std::io::Cursor;
 use std::path::Path;
 
@@ -97,7 +97,10 @@ pub(super) fn pictures(
         let settings = &task.workspace.settings;
         let path = task.workspace.root.join(&settings.assets).join(&file);
         if disk::size(&path).is_ok_and(|size| size > LARGEST) {
-            return Err(refused(format!("it is larger than {} MB", LARGEST >> 20)));
+            return Err(refused(format!(
+                "its file is larger than {} MB",
+                LARGEST >> 20
+            )));
         }
         let bytes = disk::read(&path).map_err(|failure| vec![failure.into()])?;
         let ending = ending(&bytes, &file).map_err(refused)?;
@@ -129,14 +132,14 @@ fn ending(bytes: &[u8], file: &str) -> Result<&'static str, String> {
             })
         }
         _ => Err(format!(
-            "`.{typed}` is none of .jpg, .jpeg, .png, .webp, .svg"
+            "it is none of .jpg, .jpeg, .png, .webp, .svg but `.{typed}`"
         )),
     }
 }
 
 /// A drawing goes into web pages as it is: it may hold shapes, and nothing that acts, loads or takes for ever.
 fn harmless(bytes: &[u8]) -> Result<(), String> {
-    let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    let text = std::str::from_utf8(bytes).map_err(|_| DAMAGED.to_owned())?;
     let text = text.to_lowercase();
     let words = [
         "<script",
@@ -166,20 +169,28 @@ fn harmless(bytes: &[u8]) -> Result<(), String> {
 /// Reads the head of a picture. The text tells why it cannot be shown.
 fn decoder(bytes: &[u8]) -> Result<impl ImageDecoder + '_, String> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
-    let mut reader = reader.map_err(|error| error.to_string())?;
+    let mut reader = reader.map_err(|_| DAMAGED.to_owned())?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST);
     reader.limits(limits);
-    let decoder = reader.into_decoder().map_err(|error| error.to_string())?;
+    let decoder = reader.into_decoder().map_err(|error| plain(&error))?;
     match decoder.total_bytes() > MOST {
-        true => {
-            let (width, height) = decoder.dimensions();
-            Err(format!(
-                "it has {width} by {height} pixels, more than a page could ever show"
-            ))
-        }
+        true => Err(TOO_MANY.into()),
         false => Ok(decoder),
     }
+}
+
+const DAMAGED: &str = "it is damaged, or no picture";
+const TOO_MANY: &str = "it has more pixels than a page could ever show";
+
+/// Why a picture cannot be read, in plain words.
+fn plain(error: &ImageError) -> String {
+    let plain = match error {
+        ImageError::Unsupported(_) => "it is of a kind that is not known",
+        ImageError::Limits(_) => TOO_MANY,
+        _ => DAMAGED,
+    };
+    plain.to_owned()
 }
 
 /// Makes a picture ready for what it is shown on.
@@ -188,7 +199,7 @@ fn ready(bytes: &[u8], path: &str, shown: For) -> Result<Vec<u8>, String> {
         // Drawn anew at any size.
         return Ok(bytes.to_vec());
     }
-    let told = |error: image::ImageError| error.to_string();
+    let told = |error: ImageError| plain(&error);
     // What was copied by half would be shown with its lower part grey.
     let is_jpeg = bytes.starts_with(&[0xff, 0xd8]);
     let end = bytes.windows(2).rposition(|two| two == [0xff, 0xd9]);
@@ -226,7 +237,7 @@ fn written(
     transparent: bool,
     quality: u8,
     profile: Option<&[u8]>,
-) -> Result<Vec<u8>, image::ImageError> {
+) -> Result<Vec<u8>, ImageError> {
     let mut bytes = Vec::new();
     // A profile belongs to its kind of colours: what is grey stays so.
     let is_grey = !picture.color().has_color();

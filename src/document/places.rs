@@ -5,7 +5,8 @@ use crate::fact::Origin;
 use crate::finding::{Finding, Matter, Place};
 use crate::record::Workspace;
 use crate::template::{Pack, Rendered};
-use crate::typeset::Complaint;
+use crate::typeset::{Complaint, TooWide};
+use std::ops::Range;
 
 impl Maker {
     /// A fact that a template of the program says and the record lacks is the record's affair: whoever
@@ -74,20 +75,44 @@ impl Maker {
                 let place = Place::of_byte(self.tree.told(path), text, range.start);
                 Finding::new(matter).at(place)
             }
-            Some((None, range)) => {
-                let said = rendered.spans.iter();
-                let touched = said
-                    .filter(|span| span.range.start < range.end && !span.from.is_empty())
-                    .filter(|span| range.start <= span.range.end);
-                match touched.flat_map(|span| &span.from).next() {
-                    Some(origin) => with_origin(matter, Some(origin)),
-                    None => Finding::new(matter).at(self.in_template(rendered, range.start, pack)),
-                }
-            }
-            None => {
-                let main = format!("{}/{}", pack.folder, pack.main);
-                Finding::new(matter).at(Place::file(self.tree.told(&main)))
-            }
+            Some((None, range)) => self.at_source(matter, rendered, Some(range), pack),
+            None => self.at_source(matter, rendered, None, pack),
+        }
+    }
+
+    /// Words that do not fit, each at the field that says them.
+    pub(super) fn not_fitting(
+        &self,
+        too_wide: &[TooWide],
+        rendered: &Rendered,
+        pack: &Pack,
+    ) -> Vec<Finding> {
+        let findings = too_wide.iter().map(|wide| {
+            let text = wide.text.clone();
+            self.at_source(Matter::TooWide { text }, rendered, wide.at.as_ref(), pack)
+        });
+        findings.collect()
+    }
+
+    /// A finding about bytes of the source: at the field that is said there, or at the template.
+    fn at_source(
+        &self,
+        matter: Matter,
+        rendered: &Rendered,
+        range: Option<&Range<usize>>,
+        pack: &Pack,
+    ) -> Finding {
+        let Some(range) = range else {
+            let main = format!("{}/{}", pack.folder, pack.main);
+            return Finding::new(matter).at(Place::file(self.tree.told(&main)));
+        };
+        let said = rendered.spans.iter();
+        let touched = said
+            .filter(|span| span.range.start < range.end && !span.from.is_empty())
+            .filter(|span| range.start <= span.range.end);
+        match touched.flat_map(|span| &span.from).next() {
+            Some(origin) => with_origin(matter, Some(origin)),
+            None => Finding::new(matter).at(self.in_template(rendered, range.start, pack)),
         }
     }
 

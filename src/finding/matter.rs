@@ -248,6 +248,8 @@ matters! {
 
     /// A character that no font of the document covers.
     Error "typeset/no-glyph" NoGlyph { character: String, code_point: String }
+    /// Words that run off their page or over other words.
+    Error "typeset/too-wide" TooWide { text: String }
     /// The engine refused the source.
     Error "typeset/engine" Engine { message: String, hint: Option<String> }
     /// The engine had a doubt.
@@ -289,6 +291,8 @@ matters! {
     Error "adopted/unregistered" Unregistered { path: String }
     /// What is to be adopted is not what lies in the folder of the documents.
     Error "adopted/not-current" NotCurrent { path: String }
+    /// A document that no council adopts: it names no decision, or is a translation.
+    Error "adopted/not-decided" NotDecided { document: String, original: Option<String> }
     /// A place where only adopted documents may stand.
     Fault "adopted/guarded" Guarded { path: String }
     /// A file among the frozen ones that was not frozen.

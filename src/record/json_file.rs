@@ -147,7 +147,24 @@ fn starts(value: &ast::Value<'_>, pointer: String, found: &mut HashMap<String, u
         }
         _ => {}
     }
-    found.entry(pointer).or_insert(value.start());
+    found.entry(pointer).or_insert(start(value));
+}
+
+/// The byte where a value starts; of a text in several languages, its Latvian one, which has no pointer of
+/// its own.
+fn start(value: &ast::Value<'_>) -> usize {
+    let ast::Value::Object(object) = value else {
+        return value.start();
+    };
+    let names = || object.properties.iter().map(|p| (p.name.as_str(), p));
+    let latvian = names().find(|(name, property)| {
+        *name == "lv" && matches!(property.value, ast::Value::StringLit(_))
+    });
+    let several = names().all(|(name, _)| matches!(name, "lv" | "en"));
+    match latvian.filter(|_| several) {
+        Some((_, property)) => property.value.start(),
+        None => value.start(),
+    }
 }
 
 /// JSON pointer of a member of the value at `pointer`.

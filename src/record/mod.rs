@@ -11,6 +11,7 @@ mod model;
 mod privacy;
 mod registry;
 mod schema;
+mod settings;
 mod shelf;
 pub mod tidy;
 mod workspace;
@@ -25,7 +26,6 @@ pub use registry::{
     DisclaimerPlace, Level, Logo, Organisation, Place, Programme, Publicity, Registry,
 };
 pub use schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
+pub use settings::{EmblemVersion, SETTINGS, Settings, Weight};
 pub use shelf::{Shelf, noting};
-pub use workspace::{
-    EmblemVersion, FILES, Files, ProjectFile, SETTINGS, Settings, Weight, Workspace, is_address,
-};
+pub use workspace::{FILES, Files, ProjectFile, Workspace};

@@ -46,7 +46,7 @@ fn drop_patterns(schema: &mut Value) {
 }
 
 impl<T: JsonSchema + DeserializeOwned> Shape<T> {
-    fn new() -> Shape<T> {
+    pub(super) fn new() -> Shape<T> {
         let generator = SchemaSettings::draft2020_12().into_generator();
         let schema = generator.into_root_schema_for::<T>().to_value();
         let mut options = jsonschema::options().should_validate_formats(true);
@@ -74,28 +74,31 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
     /// of the content where it can be, so that the rest can be checked in the same run; the findings say
     /// that nothing may be made of it.
     pub fn read(&self, source: &JsonFile) -> (Option<T>, Vec<Finding>) {
+        let (content, mut findings) = self.understand(&source.file, &source.value);
+        source.locate(&mut findings);
+        (content, findings)
+    }
+
+    /// The same of a value, whatever it was written in; the findings have no lines yet.
+    pub(super) fn understand(&self, file: &str, value: &Value) -> (Option<T>, Vec<Finding>) {
         let mut findings = Vec::new();
-        for error in self.validator.iter_errors(&source.value) {
-            self.tell(&error, &source.file, &mut findings);
+        for error in self.validator.iter_errors(value) {
+            self.tell(&error, file, &mut findings);
         }
         let content = match findings.is_empty() {
-            true => T::deserialize(&source.value),
-            false => T::deserialize(without(&source.value, &findings)),
+            true => T::deserialize(value),
+            false => T::deserialize(without(value, &findings)),
         };
         match content {
-            Ok(content) => {
-                source.locate(&mut findings);
-                (Some(content), findings)
-            }
+            Ok(content) => (Some(content), findings),
             Err(error) => {
                 // The schema says less than the type in no case known; if one turns up, it is told.
                 if findings.is_empty() {
                     let expected = error.to_string();
                     let found = "this".into();
-                    let place = Place::field(&source.file, "");
+                    let place = Place::field(file, "");
                     findings.push(Finding::new(Matter::WrongType { expected, found }).at(place));
                 }
-                source.locate(&mut findings);
                 (None, findings)
             }
         }
@@ -140,7 +143,14 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
                 let limit = limit.to_string();
                 say(pointer, Matter::OutOfRange { value, limit });
             }
-            ValidationErrorKind::MinItems { .. } => say(pointer, Matter::Empty {}),
+            ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MinProperties { .. } => {
+                say(pointer, Matter::Empty {});
+            }
+            ValidationErrorKind::MaxItems { limit } => {
+                let value = instance.as_array().map_or(0, Vec::len).to_string();
+                let limit = limit.to_string();
+                say(pointer, Matter::OutOfRange { value, limit });
+            }
             ValidationErrorKind::Enum { options } => {
                 let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
                 say(pointer, choice(instance, options.iter()));

@@ -7,173 +7,17 @@ use super::leaf::Id;
 use super::model::Project;
 use super::registry::Registry;
 use super::schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
+use super::settings::{self, SETTINGS, Settings};
 use super::shelf::Shelf;
 use super::tidy;
 use crate::disk;
-use crate::finding::{CODES, Finding, Matter, Place, Severity, nearest};
-use crate::language::lv::typography::House;
+use crate::finding::{Finding, Matter, Place};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// The file that makes a folder a workspace.
-pub const SETTINGS: &str = "pielikums.toml";
-
-/// What `pielikums.toml` says; every path is relative to its folder.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Settings {
-    /// The folder of the project records.
-    pub projects: PathBuf,
-    /// The folder of the registry; `registry` if nothing is said, which then need not be there.
-    pub registry: Option<PathBuf>,
-    /// The folder of the workspace's own templates, which stand before those in the program; `templates`
-    /// if nothing is said, which then need not be there.
-    pub templates: Option<PathBuf>,
-    /// The folder of pictures.
-    pub assets: PathBuf,
-    /// The folder of the documents.
-    pub out: PathBuf,
-    /// Where the documents are published on the web, `https://www.example.lv/projekti`: the page of a
-    /// document is `{web}/{project}/{document}.html` there. Without it, pages name no address.
-    pub web: Option<String>,
-    /// The forms that documents of a kind are made in, where they are fewer than its pack has.
-    pub outputs: BTreeMap<String, Vec<String>>,
-    /// How the emblem of the European Union is drawn.
-    pub emblem: EmblemVersion,
-    /// House style.
-    pub house: House,
-    /// How much warnings stop, by their codes.
-    pub severity: BTreeMap<String, Weight>,
-}
-
-/// Whether a text is an address below which documents can be published.
-pub fn is_address(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or(text.strip_prefix("http://"));
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:%".contains(c);
-    rest.is_some_and(|rest| rest.contains('.') && rest.chars().all(plain))
-}
-
-/// How the emblem of the European Union is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum EmblemVersion {
-    /// Yellow stars on blue.
-    #[default]
-    Colour,
-    /// Black on white, where a document is printed in one colour.
-    Mono,
-    /// In colour within a white border, for a coloured ground.
-    Reversed,
-}
-
-impl EmblemVersion {
-    /// The word for it in settings and templates.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            EmblemVersion::Colour => "colour",
-            EmblemVersion::Mono => "mono",
-            EmblemVersion::Reversed => "reversed",
-        }
-    }
-}
-
-/// What a workspace makes of a warning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Weight {
-    /// It is not told.
-    Off,
-    /// It is told, and stops nothing.
-    Warning,
-    /// It stops the document.
-    Error,
-}
-
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings {
-            projects: "projects".into(),
-            registry: None,
-            templates: None,
-            assets: "assets".into(),
-            out: "out".into(),
-            web: None,
-            outputs: BTreeMap::new(),
-            emblem: EmblemVersion::default(),
-            house: House::default(),
-            severity: BTreeMap::new(),
-        }
-    }
-}
-
-impl Settings {
-    /// The folder of the registry.
-    pub fn registry(&self) -> &Path {
-        self.registry.as_deref().unwrap_or(Path::new("registry"))
-    }
-
-    /// The folder of the workspace's own templates.
-    pub fn templates(&self) -> &Path {
-        self.templates.as_deref().unwrap_or(Path::new("templates"))
-    }
-
-    /// Gives a warning the weight that the workspace gives it.
-    pub fn weigh(&self, finding: &mut Finding) {
-        if finding.severity == Severity::Warning
-            && self.severity.get(finding.code()) == Some(&Weight::Error)
-        {
-            finding.severity = Severity::Error;
-        }
-    }
-
-    /// Whether a warning about prose is to stop a document, so that prose is looked over before each build.
-    pub fn is_strict(&self) -> bool {
-        let prose = [
-            "record/typed-fact",
-            "record/contradicts-fact",
-            "record/not-eu",
-        ];
-        let raised = |code: &&str| self.severity.get(*code) == Some(&Weight::Error);
-        prose.iter().any(raised)
-    }
-
-    /// Whether the workspace wants to hear of a finding.
-    pub fn wants(&self, finding: &Finding) -> bool {
-        finding.severity != Severity::Warning
-            || self.severity.get(finding.code()) != Some(&Weight::Off)
-    }
-
-    /// What is wrong with the table of severities: codes that are none, or that are no warnings.
-    fn wrong_severity(&self) -> Option<Matter> {
-        let warning = |code: &str| CODES.contains(&(code, Severity::Warning));
-        let code = self.severity.keys().find(|code| !warning(code))?;
-        let warnings = CODES
-            .iter()
-            .filter(|(_, severity)| *severity == Severity::Warning);
-        Some(Matter::UnknownSeverity {
-            code: code.clone(),
-            is_error: CODES.iter().any(|(known, _)| known == code),
-            suggestion: nearest(code, warnings.map(|(code, _)| *code)),
-        })
-    }
-
-    /// The folders that must be there because the settings name them, or because nothing is without them.
-    fn named_folders(&self) -> impl Iterator<Item = (&'static str, &Path)> {
-        let projects = Some(("projects", self.projects.as_path()));
-        let registry = self.registry.as_deref().map(|folder| ("registry", folder));
-        let templates = self
-            .templates
-            .as_deref()
-            .map(|folder| ("templates", folder));
-        [projects, registry, templates].into_iter().flatten()
-    }
-}
 
 /// An opened workspace: its settings and its registry; the projects are read one at a time.
 #[derive(Debug)]
@@ -224,7 +68,7 @@ pub struct ProjectFile {
 impl From<disk::Failure> for Finding {
     fn from(failure: disk::Failure) -> Finding {
         let path = failure.path.display().to_string();
-        let reason = failure.reason.to_string();
+        let reason = failure.plain_reason();
         let place = Place::file(path.replace('\\', "/"));
         Finding::new(if failure.writing {
             Matter::Unwritable { path, reason }
@@ -263,23 +107,13 @@ impl Workspace {
             })]);
         }
         let bytes = disk::read(&path).map_err(|failure| vec![failure.into()])?;
-        let settings = settings(&bytes).map_err(|finding| vec![finding])?;
+        let settings = settings::read(root, &bytes)?;
         let name = |base: &str| named(root, &root.join(settings.registry()).join(base));
         let files = Files {
             places: name(FILES[0]).into(),
             organisations: name(FILES[1]).into(),
             programmes: name(FILES[2]).into(),
         };
-        for (name, folder) in settings.named_folders() {
-            if !disk::is_folder(&root.join(folder)) {
-                let path = folder.display().to_string().replace('\\', "/");
-                let reason = format!("there is no such folder (`{name}`)");
-                let place = Place::file(SETTINGS);
-                return Err(vec![
-                    Finding::new(Matter::Unreadable { path, reason }).at(place),
-                ]);
-            }
-        }
         let mut findings = Vec::new();
         let places = read_registry(root, &files.places, &PLACES, &mut findings);
         let organisations =
@@ -408,36 +242,16 @@ impl Workspace {
         files.sort();
         files.dedup();
         for file in files {
-            if let Ok((source, _)) = open_source(&self.root.join(&file), &file) {
+            let path = self.root.join(&file);
+            if file == SETTINGS {
+                let text = disk::read(&path)
+                    .ok()
+                    .and_then(|b| String::from_utf8(b).ok());
+                settings::locate(&text.unwrap_or_default(), findings);
+            } else if let Ok((source, _)) = open_source(&path, &file) {
                 source.locate(findings);
             }
         }
-    }
-}
-
-fn settings(bytes: &[u8]) -> Result<Settings, Finding> {
-    let broken =
-        |reason: String, place: Place| Finding::new(Matter::BrokenSettings { reason }).at(place);
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| broken(error.to_string(), Place::file(SETTINGS)))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let settings: Settings = toml::from_str(text).map_err(|error| {
-        let byte = error.span().map_or(0, |span| span.start);
-        broken(
-            error.message().replace('\n', " "),
-            Place::of_byte(SETTINGS, text, byte),
-        )
-    })?;
-    match settings.wrong_severity() {
-        Some(matter) => {
-            let byte = match &matter {
-                Matter::UnknownSeverity { code, .. } => text.find(code.as_str()),
-                _ => None,
-            };
-            let place = Place::of_byte(SETTINGS, text, byte.unwrap_or_default());
-            Err(Finding::new(matter).at(place))
-        }
-        None => Ok(settings),
     }
 }
 

@@ -4,6 +4,7 @@
 //! No clock, no network, no packages, no system fonts: the same source gives the same bytes anywhere.
 //! Knows no record and no template; its diagnostics point into the source that it was given.
 
+mod fits;
 mod mail;
 mod press;
 mod printed;
@@ -11,6 +12,7 @@ mod stock;
 mod text;
 mod web;
 
+pub use fits::TooWide;
 pub use press::{Complaint, Imprint, Press, STACK, Sheet, forget, in_worker, own_pool, source};
 pub use printed::{Kind, Part, Passage};
 pub use stock::Stock;

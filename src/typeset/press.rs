@@ -1,6 +1,7 @@
 //! One worker's press: takes a source, gives a PDF, a picture or a web page, or complaints.
 
-use super::printed::{self, Passage};
+use super::fits::TooWide;
+use super::printed::{self, Pages, Passage};
 use super::stock::{Stock, file_id};
 use super::text;
 use super::web::{self, Element, Machine, Web};
@@ -47,6 +48,8 @@ pub struct Sheet {
     pub pages: usize,
     /// The words on them.
     pub printed: Vec<Passage>,
+    /// Those of them that do not fit their place.
+    pub too_wide: Vec<TooWide>,
     /// The files of the fonts that they are set in.
     pub fonts: BTreeSet<String>,
     /// Its first page as a picture (PNG), if that was asked for.
@@ -142,7 +145,11 @@ impl Press {
             standards: standards(&imprint.standards).map_err(|message| vec![plain(message)])?,
             ..PdfOptions::default()
         };
-        let (printed, fonts) = printed::of(&document, &self.source);
+        let Pages {
+            passages: printed,
+            fonts,
+            too_wide,
+        } = printed::of(&document, &self.source);
         let files = fonts.iter().filter_map(|font| self.stock.file_of(font));
         let fonts = files.map(str::to_owned).collect();
         let pdf =
@@ -151,6 +158,7 @@ impl Press {
             pdf,
             pages: document.pages().len(),
             printed,
+            too_wide,
             fonts,
             preview: preview
                 .then(|| rendered(&document, PREVIEW))
@@ -181,10 +189,13 @@ impl Press {
         web::of(&mut document, &place, said, head).map_err(|errors| self.complaints(&errors, true))
     }
 
-    /// The first page of a source as a picture (PNG), a pixel for each point.
-    pub fn picture(&mut self, source: Source) -> Result<Vec<u8>, Vec<Complaint>> {
+    /// The first page of a source as a picture (PNG), a pixel for each point, and the words on it that do not
+    /// fit.
+    pub fn picture(&mut self, source: Source) -> Result<(Vec<u8>, Vec<TooWide>), Vec<Complaint>> {
         let (document, _) = self.pages(source, Vec::new())?;
-        rendered(&document, 1.0).map_err(|message| vec![plain(message)])
+        let too_wide = printed::of(&document, &self.source).too_wide;
+        let picture = rendered(&document, 1.0).map_err(|message| vec![plain(message)])?;
+        Ok((picture, too_wide))
     }
 
     /// The text of a source's pages, as it is read.

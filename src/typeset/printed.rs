@@ -1,6 +1,7 @@
 //! The words of finished pages in the order in which they are read, each with the place in the source
 //! that it was said at.
 
+use super::fits::{Run, TooWide, too_wide};
 use std::collections::HashMap;
 use std::ops::Range;
 use typst::foundations::{Content, Value};
@@ -45,9 +46,15 @@ pub struct Part {
     pub at: Option<Range<usize>>,
 }
 
-/// The passages of a document, and the fonts that it is set in; what is no part of its text (page numbers,
-/// repeated heads) is left out.
-pub(super) fn of(document: &PagedDocument, source: &Source) -> (Vec<Passage>, Vec<Font>) {
+/// What stands on finished pages; what is no part of their text (page numbers, repeated heads) is left out.
+pub(super) struct Pages {
+    pub passages: Vec<Passage>,
+    pub fonts: Vec<Font>,
+    pub too_wide: Vec<TooWide>,
+}
+
+/// Reads finished pages.
+pub(super) fn of(document: &PagedDocument, source: &Source) -> Pages {
     let mut reading = Reading {
         source,
         open: Vec::new(),
@@ -57,13 +64,20 @@ pub(super) fn of(document: &PagedDocument, source: &Source) -> (Vec<Passage>, Ve
         rows: Vec::new(),
         fonts: Vec::new(),
         last: None,
+        runs: Vec::new(),
+        page: (0, 0.0),
     };
-    for page in document.pages() {
+    for (number, page) in document.pages().iter().enumerate() {
+        reading.page = (number, page.frame.width().to_pt());
         reading.frame(&page.frame, Point::zero());
         reading.last = None;
     }
     reading.passages.retain(|passage| !passage.parts.is_empty());
-    (reading.passages, reading.fonts)
+    Pages {
+        passages: reading.passages,
+        fonts: reading.fonts,
+        too_wide: too_wide(reading.runs),
+    }
 }
 
 /// An element that was opened and not closed yet.
@@ -92,6 +106,9 @@ struct Reading<'a> {
     fonts: Vec<Font>,
     /// Where the last words ended, and in which passage.
     last: Option<(usize, Point, f64)>,
+    /// All words at their places, the number of the page in hand, and its width.
+    runs: Vec<Run>,
+    page: (usize, f64),
 }
 
 impl Reading<'_> {
@@ -243,7 +260,17 @@ impl Reading<'_> {
             .last()
             .is_some_and(|last| !last.text.ends_with(' '));
         let mut space = apart && ends;
-        for (text, range) in said(item, self.source) {
+        let said = said(item, self.source);
+        self.runs.push(Run {
+            page: self.page.0,
+            width: self.page.1,
+            start: at.x.to_pt(),
+            end: (at.x + item.width()).to_pt(),
+            line: at.y.to_pt(),
+            text: item.text.to_string(),
+            at: said.iter().find_map(|(_, range)| range.clone()),
+        });
+        for (text, range) in said {
             // A line may be broken within a word that has no space, such as an address.
             let goes_on =
                 range.is_some() && passage.parts.last().is_some_and(|last| last.at == range);

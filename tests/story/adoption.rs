@@ -368,16 +368,39 @@ fn what_the_house_has_made_an_error_is_not_adopted() {
     let settings = std::fs::read_to_string(workshop.path("pielikums.toml")).expect("text");
     workshop.write(
         "pielikums.toml",
-        format!("{settings}\n[severity]\n\"record/no-headline\" = \"error\"\n"),
+        format!(
+            "{settings}\n[severity]\n\"record/no-headline\" = \"error\"\n\"record/quoted-title\" = \"error\"\n"
+        ),
     );
-    let run = workshop.run(&["adopt", "ttchan/release-start", "--date", "2026-11-20"]);
+    // A fault of its sister (a release without a headline) is no concern of the annex.
+    let adopt = ["adopt", ANNEX, "--date", "2018-09-28"];
+    assert_eq!(workshop.run(&adopt).code, 0);
+    workshop.change(TTCHAN, |project| {
+        let title = project["titles"]["lv"].as_str().expect("a title");
+        project["titles"]["lv"] = format!("“{title}”").into();
+    });
+    let run = workshop.run(&["adopt", ANNEX, "--date", "2018-10-28"]);
     assert_eq!(run.code, 1);
-    assert!(run.err.contains("record/no-headline"), "{}", run.err);
-    // A fault of its sister is no concern of the annex.
-    assert_eq!(
-        workshop.run(&["adopt", ANNEX, "--date", "2018-09-28"]).code,
-        0
-    );
+    assert!(run.err.contains("record/quoted-title"), "{}", run.err);
+}
+
+#[test]
+fn only_what_belongs_to_a_decision_is_adopted() {
+    let workshop = Workshop::in_both_languages();
+    assert_eq!(workshop.run(&["build", "ttchan"]).code, 0);
+    for (document, told) in [
+        ("ttchan/release-start", "belongs to no decision"),
+        ("ttchan/annex-502-en", "adopt `ttchan/annex-502`"),
+    ] {
+        let run = workshop.run(&["adopt", document, "--date", "2026-11-20"]);
+        assert_eq!(run.code, 1, "{document}");
+        assert!(
+            run.err.contains("adopted/not-decided") && run.err.contains(told),
+            "{}",
+            run.err
+        );
+    }
+    assert!(!workshop.path("adopted").exists());
 }
 
 #[test]

@@ -51,6 +51,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "adopted/not-current",
         "adoption::only_what_was_read_is_adopted",
     ),
+    (
+        "adopted/not-decided",
+        "adoption::only_what_belongs_to_a_decision",
+    ),
     ("adopted/guarded", "adoption::nothing_else_is_written"),
     ("adopted/not-reproduced", "adoption::another_engine"),
     ("adopted/other-engine", "adoption::another_engine"),

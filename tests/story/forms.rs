@@ -455,12 +455,9 @@ fn a_form_or_kind_that_does_not_exist_is_told() {
     for (typed, told) in [
         (
             "press-release = [\"txt\"]",
-            "`press-release` has no form `txt`",
+            "one of: pdf, html, html-fragment, text, png, card",
         ),
-        (
-            "press-relase = [\"text\"]",
-            "there is no kind `press-relase`",
-        ),
+        ("press-relase = [\"text\"]", "did you mean `press-release`?"),
     ] {
         let workshop = Workshop::fixtures();
         let settings = read(&workshop.path("pielikums.toml"));
@@ -471,7 +468,9 @@ fn a_form_or_kind_that_does_not_exist_is_told() {
         let run = workshop.run(&["build"]);
         assert_ne!(run.code, 0);
         assert!(
-            run.err.contains("workspace/broken-settings") && run.err.contains(told),
+            run.err.contains("record/unknown-choice")
+                && run.err.contains("pielikums.toml:")
+                && run.err.contains(told),
             "{}",
             run.err
         );
@@ -678,7 +677,7 @@ fn an_address_of_the_site_that_is_none_is_told() {
         workshop.write("pielikums.toml", format!("web = \"{web}\"\n{settings}"));
         let run = workshop.run(&["build"]);
         assert!(
-            run.err.contains("workspace/broken-settings"),
+            run.err.contains("record/not-an-address") && run.err.contains("pielikums.toml:1:7"),
             "{web}: {}",
             run.err
         );

@@ -20,8 +20,8 @@ pub(super) fn say(matter: &Matter) -> Said {
             "go to the folder of your records, or name it: `--workspace FOLDER`",
         ),
         BrokenSettings { reason } => Said::new(
-            format!("the settings cannot be used: {reason}"),
-            "`pielikums.toml` knows `projects`, `registry`, `templates`, `assets`, `out` and the table `[house]`; a folder stands in quotation marks, with `/`: `\"fixtures/projects\"`",
+            format!("the settings are not TOML: {reason}"),
+            "a line has a name, `=` and a value; text stands in quotation marks, a folder with `/`: `projects = \"fixtures/projects\"`",
         ),
         UnknownSeverity {
             code,
@@ -528,6 +528,13 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("no font of this document has the character “{character}” ({code_point})"),
             "write it another way, or add a font that has it to the pack",
         ),
+        TooWide { text } => Said::new(
+            format!(
+                "`{}` does not fit: it runs off the page or over other words",
+                cut(text)
+            ),
+            "a word must fit a line: divide it, shorten it or put a space; say a long web address with words: `{{link … text=\"…\"}}`",
+        ),
         Engine { message, hint } => Said::new(
             format!("the page cannot be set: {message}"),
             hint.clone().unwrap_or_default(),
@@ -607,6 +614,16 @@ pub(super) fn say(matter: &Matter) -> Said {
             ),
             "build (for a next version: `pielikums build --corrections`), read the file, then adopt it",
         ),
+        NotDecided { document, original } => match original {
+            Some(original) => Said::new(
+                format!("`{document}` is a translation, which no council adopts"),
+                format!("adopt `{original}`"),
+            ),
+            None => Said::new(
+                format!("`{document}` belongs to no decision of a council"),
+                "only what belongs to a decision is adopted, and names it: `\"decision\": \"…\"`; a press release is simply built again",
+            ),
+        },
         Guarded { path } => Said::new(
             format!("`{path}` is where adopted documents are kept"),
             "choose another place; only `pielikums adopt` writes there",

@@ -1,17 +1,18 @@
 //! The catalogue of findings in Latvian (ziņojumi latviešu valodā).
 
-use super::{Said, cut, json, meant};
+use super::reasons::reason as told;
+use super::{Said, cut, meant};
 use crate::finding::Matter::{self, *};
 
 pub(super) fn say(matter: &Matter) -> Said {
     let did_you_mean = |s: &str| format!("vai bija domāts `{s}`?");
     match matter {
         Unreadable { path, reason } => Said::new(
-            format!("`{path}` nevar nolasīt: {reason}"),
+            format!("`{path}` nevar nolasīt: {}", told(reason)),
             "pārbaudiet, vai datne pastāv un vai jums ir tiesības to lasīt",
         ),
         Unwritable { path, reason } => Said::new(
-            format!("`{path}` nevar ierakstīt: {reason}"),
+            format!("`{path}` nevar ierakstīt: {}", told(reason)),
             "pārbaudiet, vai mape pastāv, vai jums ir tiesības tajā rakstīt un vai diskā ir vieta; \
              nekas no tā, kas tur bija, nav zudis",
         ),
@@ -20,8 +21,8 @@ pub(super) fn say(matter: &Matter) -> Said {
             "pārejiet uz ierakstu mapi vai norādiet to: `--workspace MAPE`",
         ),
         BrokenSettings { reason } => Said::new(
-            format!("iestatījumi nav lietojami: {reason}"),
-            "`pielikums.toml` pazīst `projects`, `registry`, `templates`, `assets`, `out` un tabulas `[house]` un `[severity]`; mapi raksta pēdiņās, ar `/`: `\"fixtures/projects\"`",
+            format!("iestatījumu rinda nav saprotama: {}", told(reason)),
+            "rindā ir nosaukums, `=` un vērtība; tekstu raksta pēdiņās, mapi – ar `/`: `projects = \"fixtures/projects\"`",
         ),
         UnknownSeverity {
             code,
@@ -69,7 +70,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "meklējiet iekavas, kas atvērtas, bet nav aizvērtas",
         ),
         BrokenJson { reason } => Said::new(
-            format!("tas nav JSON: {}", json::reason(reason)),
+            format!("tas nav JSON: {}", told(reason)),
             "aplūkojiet arī iepriekšējās rindas beigas: var trūkt komata, pēdiņas vai iekavas, vai arī kāda no tām ir lieka",
         ),
         DuplicateField { field } => Said::new(
@@ -308,7 +309,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "ielieciet datni mapē, izlabojiet nosaukumu vai izlaidiet `file`: tad tiks iespiests tikai attēla paraksts",
         ),
         BrokenPicture { file, reason } => Said::new(
-            format!("attēlu `{file}` nevar nolasīt: {reason}"),
+            format!("attēlu `{file}` nevar nolasīt: {}", told(reason)),
             "atveriet to attēlu skatītājā un saglabājiet no jauna kā JPEG, PNG, WebP vai SVG",
         ),
         RoundedShares { stated, computed } => Said::new(
@@ -535,6 +536,13 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("nevienā šī dokumenta fontā nav rakstzīmes “{character}” ({code_point})"),
             "uzrakstiet to citādi vai pievienojiet kopai fontu, kurā tā ir",
         ),
+        TooWide { text } => Said::new(
+            format!(
+                "`{}` neietilpst: iziet ārpus lapas vai pāri citiem vārdiem",
+                cut(text)
+            ),
+            "vārdam jāietilpst rindā: sadaliet, saīsiniet to vai ielieciet atstarpi; garu tīmekļa adresi aizstājiet ar vārdiem: `{{link … text=\"…\"}}`",
+        ),
         Engine { message, hint } => Said::new(
             format!("lappusi nevar salikt: {message}"),
             hint.clone().unwrap_or_default(),
@@ -619,6 +627,16 @@ pub(super) fn say(matter: &Matter) -> Said {
             ),
             "izveidojiet dokumentu (nākamajai redakcijai: “pielikums build --corrections”), izlasiet to un tad pieņemiet",
         ),
+        NotDecided { document, original } => match original {
+            Some(original) => Said::new(
+                format!("`{document}` ir tulkojums; dome to nepieņem"),
+                format!("pieņemiet `{original}`"),
+            ),
+            None => Said::new(
+                format!("`{document}` nepieder nevienam domes lēmumam"),
+                "pieņem tikai to, kas pieder lēmumam un to nosauc: `\"decision\": \"…\"`; paziņojumu presei vienkārši izveido no jauna",
+            ),
+        },
         Guarded { path } => Said::new(
             format!("“{path}” ir vieta, kur glabājas pieņemtie dokumenti"),
             "izvēlieties citu vietu; tur raksta tikai “pielikums adopt”",

@@ -2,8 +2,8 @@
 //! a sentence cannot be forgotten without the compiler saying so.
 
 mod en;
-mod json;
 mod lv;
+mod reasons;
 
 use super::Matter;
 

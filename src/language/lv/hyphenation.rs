@@ -9,6 +9,8 @@
 //! (`fixtures/hyphenation/lv.txt` states them and holds words divided by hand). No pattern file is used.
 
 use super::hyphenation_parts::{BEFORE_VOWEL, NOT_PREFIXED, PREFIXES, SEAMS, SUFFIXES};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Fewest letters before and after a division.
 const FEWEST: usize = 2;
@@ -74,6 +76,23 @@ fn is_onset(consonants: &[char]) -> bool {
     }
 }
 
+/// The first part of a compound, and what must follow it.
+type Compound = (Vec<char>, Vec<char>);
+
+/// The first parts of compounds, by their first letter: most words have none, and a
+/// document asks of hundreds.
+static COMPOUNDS: LazyLock<BTreeMap<char, Vec<Compound>>> = LazyLock::new(|| {
+    let mut parts: BTreeMap<char, Vec<_>> = BTreeMap::new();
+    for (first, rest) in SEAMS.iter().filter_map(|part| part.split_once('-')) {
+        let (first, rest): (Vec<char>, Vec<char>) =
+            (first.chars().collect(), rest.chars().collect());
+        if let Some(letter) = first.first() {
+            parts.entry(*letter).or_default().push((first, rest));
+        }
+    }
+    parts
+});
+
 struct Word {
     letters: Vec<char>,
     /// The letters before which it may be divided.
@@ -119,22 +138,24 @@ impl Word {
     /// Where the first part of a compound or the prefix ends.
     fn seam(&self, start: usize) -> Seam {
         let length = self.letters.len();
-        let whole = self.text(start);
         let leaves_a_word = |seam: usize| seam + 3 <= length && self.has_vowel(seam, length);
-        let found = SEAMS.iter().filter_map(|part| {
-            let (first, rest) = part.split_once('-')?;
-            let seam = start + first.chars().count();
-            let fits = self.starts(start, first) && leaves_a_word(seam);
-            let goes_on = match rest.is_empty() {
-                true => fits && !is_vowel(self.letters[seam]),
-                false => fits && self.starts(seam, rest),
-            };
-            goes_on.then_some(seam)
-        });
+        let same_letter = self.letters.get(start).and_then(|c| COMPOUNDS.get(c));
+        let found = same_letter
+            .into_iter()
+            .flatten()
+            .filter_map(|(first, rest)| {
+                let seam = start + first.len();
+                let fits = self.letters[start..].starts_with(first) && leaves_a_word(seam);
+                let goes_on = match rest.is_empty() {
+                    true => fits && !is_vowel(self.letters[seam]),
+                    false => fits && self.letters[seam..].starts_with(rest),
+                };
+                goes_on.then_some(seam)
+            });
         if let Some(seam) = found.max() {
             return Seam::At(seam);
         }
-        if NOT_PREFIXED.iter().any(|trap| whole.starts_with(trap)) {
+        if NOT_PREFIXED.iter().any(|trap| self.starts(start, trap)) {
             return Seam::None;
         }
         let prefixes = PREFIXES.iter().filter(|prefix| self.starts(start, prefix));

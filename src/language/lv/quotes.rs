@@ -1,11 +1,12 @@
 //! Quotation marks of the house and turning one style into another; not other punctuation.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Pēdiņas: the style of quotation marks that one document keeps throughout.
 ///
 /// Nested quotes are the same marks again. Source: EU style guide lv §10.1.6; CLDR lv.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Quotes {
     /// “ … ” – the EU style guide and CLDR.

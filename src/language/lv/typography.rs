@@ -1,5 +1,6 @@
 //! House typography: the switches, and no-break spaces in running text; not hyphenation, not fonts.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use super::quotes::{Quotes, requote};
@@ -8,7 +9,7 @@ pub use super::quotes::{Quotes, requote};
 pub const NBSP: char = '\u{a0}';
 
 /// Noformējuma paradumi where practice varies; the default is what the norms advise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[allow(clippy::struct_excessive_bools, reason = "independent switches")]
 pub struct House {

@@ -1,0 +1,195 @@
+//! Reasons that others give in English, in Latvian (iemesli latviešu valodā): why a text is no JSON or no
+//! TOML, why a file cannot be read.
+//!
+//! The table is by the English words. A test holds it to all that strict JSON can be refused for; what a
+//! later parser or another system says otherwise stays English.
+
+use std::borrow::Cow;
+
+const REASONS: &[(&str, &str)] = &[
+    (
+        "leading or trailing decimal points on numbers are not allowed",
+        "pirms un pēc decimālpunkta jābūt ciparam",
+    ),
+    (
+        "comments are not allowed",
+        "piezīmes (`//`, `/*`) nav atļautas",
+    ),
+    (
+        "expected colon after the string or word in object property",
+        "pēc lauka nosaukuma trūkst kola",
+    ),
+    ("expected digit", "te jābūt ciparam"),
+    (
+        "expected digit following negative sign",
+        "pēc mīnusa jābūt ciparam",
+    ),
+    (
+        "expected plus, minus, or digit in number literal",
+        "skaitlī te jābūt plusam, mīnusam vai ciparam",
+    ),
+    (
+        "expected value after colon in object property",
+        "pēc kola trūkst vērtības",
+    ),
+    (
+        "expected string for object property",
+        "lauka nosaukumam jābūt pēdiņās",
+    ),
+    (
+        "hexadecimal numbers are not allowed",
+        "heksadecimāli skaitļi nav atļauti",
+    ),
+    ("expected comma", "trūkst komata"),
+    (
+        "text cannot contain more than one JSON value",
+        "pēc ieraksta beigām ir vēl kaut kas",
+    ),
+    (
+        "infinity and NaN are not allowed",
+        "bezgalība un NaN nav skaitļi",
+    ),
+    (
+        "single-quoted strings are not allowed",
+        "tekstam jābūt pēdiņās `\"`, nevis apostrofos",
+    ),
+    (
+        "trailing commas are not allowed",
+        "pēc pēdējā lauka vai punkta komata nav",
+    ),
+    (
+        "unary plus on numbers is not allowed",
+        "pirms skaitļa plusu neraksta",
+    ),
+    ("unexpected close brace", "lieka aizverošā figūriekava"),
+    ("unexpected close bracket", "lieka aizverošā kvadrātiekava"),
+    ("unexpected colon", "lieks kols"),
+    ("unexpected comma", "lieks komats"),
+    ("unexpected word", "vārds bez pēdiņām"),
+    ("unexpected token", "te šī zīme neder"),
+    (
+        "unexpected token in object",
+        "te šī zīme neder; jābūt lauka nosaukumam pēdiņās",
+    ),
+    ("unterminated array", "saraksts nav aizvērts ar `]`"),
+    ("unterminated comment block", "piezīme nav aizvērta"),
+    ("unterminated object", "objekts nav aizvērts ar `}`"),
+    (
+        "invalid escape in double quote string",
+        "pēc slīpsvītras `\\` šī zīme neder",
+    ),
+    (
+        "expected four hex digits",
+        "pēc `\\u` jābūt četriem heksadecimāliem cipariem",
+    ),
+    ("invalid escape", "pēc slīpsvītras `\\` šī zīme neder"),
+    (
+        "unterminated string literal",
+        "teksts nav aizvērts ar pēdiņām",
+    ),
+    // TOML
+    (
+        "string values must be quoted, expected literal string",
+        "tekstam jābūt pēdiņās",
+    ),
+    (
+        "string values must be quoted, expected string",
+        "tekstam jābūt pēdiņās",
+    ),
+    (
+        "key with no value, expected `=`",
+        "pēc nosaukuma trūkst `=` un vērtības",
+    ),
+    (
+        "missing value for key, expected `=`",
+        "pēc nosaukuma trūkst `=` un vērtības",
+    ),
+    ("duplicate key", "šis nosaukums jau ir bijis"),
+    ("extra `=`, expected nothing", "lieka zīme `=`"),
+    ("missing value, expected value", "pēc `=` trūkst vērtības"),
+    (
+        "unclosed table, expected `]`",
+        "tabulas nosaukums nav aizvērts ar `]`",
+    ),
+    (
+        "unclosed array, expected `]`",
+        "saraksts nav aizvērts ar `]`",
+    ),
+    (
+        "unclosed inline table, expected `}`",
+        "tabula nav aizvērta ar `}`",
+    ),
+    (
+        "missing comma between array elements, expected `,`",
+        "saraksta vērtības atdala ar komatu",
+    ),
+    (
+        "extra comma in array, expected value",
+        "sarakstā ir lieks komats",
+    ),
+    (
+        "unexpected key or value, expected newline, `#`",
+        "pēc vērtības rindā ir vēl kaut kas",
+    ),
+    (
+        "missing escaped value, expected `b`, `e`, `f`, `n`, `r`, `\\`, `\"`, `x`, `u`, `U`",
+        "pēc slīpsvītras `\\` šī zīme neder",
+    ),
+    // Pictures
+    (
+        "it is damaged, or no picture",
+        "tas ir bojāts vai nav attēls",
+    ),
+    (
+        "it has more pixels than a page could ever show",
+        "tam ir vairāk pikseļu, nekā lapā jebkad varētu parādīt",
+    ),
+    (
+        "it is of a kind that is not known",
+        "šāda veida attēlu programma nepazīst",
+    ),
+    (
+        "it breaks off before its end",
+        "tas ir aprauts: trūkst datnes beigu",
+    ),
+    ("it lies outside of the assets", "tas neatrodas attēlu mapē"),
+    // Files and folders
+    ("there is no such folder", "tādas mapes nav"),
+    ("there is no such file", "tādas datnes nav"),
+    ("this is not permitted", "tas nav atļauts"),
+    ("the disk is full", "disks ir pilns"),
+    ("the disk cannot be written", "diskā nevar rakstīt"),
+    ("the file is in use", "datni lieto cita programma"),
+    ("this is a folder", "tā ir mape"),
+    (
+        "a file stands where a folder should be",
+        "mapes vietā ir datne",
+    ),
+    (
+        "the name is too long or has a character that no name has",
+        "nosaukums ir pārāk garš vai tajā ir zīme, kādas nosaukumā nevar būt",
+    ),
+];
+
+/// Reasons that end with a value.
+const WITH_VALUES: &[(&str, &str)] = &[
+    ("a drawing may not hold ", "zīmējumā nedrīkst būt "),
+    (
+        "it is none of .jpg, .jpeg, .png, .webp, .svg but ",
+        "der .jpg, .jpeg, .png, .webp un .svg, bet tas ir ",
+    ),
+    ("its file is larger than ", "datne ir lielāka par "),
+];
+
+/// The reason in Latvian, if it is known.
+pub(super) fn reason(english: &str) -> Cow<'_, str> {
+    if let Some((_, latvian)) = REASONS.iter().find(|(reason, _)| *reason == english) {
+        return Cow::Borrowed(latvian);
+    }
+    let mut with_values = WITH_VALUES.iter();
+    let known = with_values.find_map(|(begins, latvian)| {
+        let value = english.strip_prefix(begins)?;
+        Some(format!("{latvian}{value}"))
+    });
+    known.map_or(Cow::Borrowed(english), Cow::Owned)
+}
