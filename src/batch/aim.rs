@@ -107,6 +107,8 @@ pub enum Reason {
     Picture,
     /// What the file says of itself changed: title, author, date, language or standards.
     Imprint,
+    /// What only its other forms say changed: the card, and what machines are told.
+    OtherForms,
     /// It is said otherwise though no fact and no template changed: the house style, or the program.
     Wording,
     /// The engine is another.

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// The name of the ledger in the folder of the documents.
 pub const LEDGER: &str = "ledger.json";
@@ -130,25 +131,30 @@ impl Ledger {
         else {
             return Ok(Ledger::default());
         };
-        let records = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
+        let records = match by_lines(&bytes) {
+            Some(records) => records,
+            None => serde_json::from_slice(&bytes).map_err(|error| error.to_string())?,
+        };
         Ok(Ledger { records })
     }
 
     /// Its text: JSON, a line for each record.
     pub fn text(&self) -> String {
-        let mut text = String::from("{\n");
-        for (at, (id, entry)) in self.records.iter().enumerate() {
-            let entry = serde_json::to_string(entry).unwrap_or_default();
-            let id = serde_json::Value::from(id.as_str());
-            let comma = if at + 1 == self.records.len() {
-                ""
-            } else {
-                ","
-            };
-            let _ = writeln!(text, "{id}: {entry}{comma}");
+        let records: Vec<(&String, &Entry)> = self.records.iter().collect();
+        let lines = |records: &[(&String, &Entry)]| {
+            let mut lines = String::new();
+            for (id, entry) in records {
+                let id = serde_json::Value::from(id.as_str());
+                let entry = serde_json::to_string(entry).unwrap_or_default();
+                let _ = write!(lines, ",\n{id}: {entry}");
+            }
+            lines
+        };
+        let lines = in_halves(&records, lines).concat();
+        match lines.strip_prefix(',') {
+            Some(lines) => format!("{{{lines}\n}}\n"),
+            None => "{\n}\n".to_owned(),
         }
-        text.push_str("}\n");
-        text
     }
 
     /// A document, by its whole id.
@@ -199,6 +205,41 @@ impl Ledger {
             }
         }
     }
+}
+
+/// The records of a ledger as [`Ledger::text`] writes it, a line for each; nothing where a line is otherwise,
+/// because somebody else has written it.
+fn by_lines(bytes: &[u8]) -> Option<BTreeMap<String, Entry>> {
+    let lines = bytes.strip_prefix(b"{\n")?.strip_suffix(b"\n}\n")?;
+    let lines: Vec<&[u8]> = lines.split(|byte| *byte == b'\n').collect();
+    let entry = |line: &&[u8]| {
+        let line = line.strip_suffix(b",").unwrap_or(line);
+        let colon = line.windows(3).position(|three| three == b"\": ")?;
+        let id = serde_json::from_slice::<String>(&line[..=colon]).ok()?;
+        let entry = serde_json::from_slice::<Entry>(&line[colon + 2..]).ok()?;
+        Some((id, entry))
+    };
+    let read = |lines: &[&[u8]]| lines.iter().map(entry).collect::<Option<Vec<_>>>();
+    let halves: Option<Vec<Vec<(String, Entry)>>> = in_halves(&lines, read).into_iter().collect();
+    Some(halves?.into_iter().flatten().collect())
+}
+
+/// How many records make it worth while to start a thread for a half of them.
+const WORTH_A_THREAD: usize = 500;
+
+/// Does some work with both halves of a list at once; with the whole of a short one.
+fn in_halves<T: Sync, R: Send>(list: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+    if list.len() < WORTH_A_THREAD {
+        return vec![work(list)];
+    }
+    let (first, second) = list.split_at(list.len() / 2);
+    thread::scope(|scope| {
+        let beside = thread::Builder::new().spawn_scoped(scope, || work(second));
+        let first = work(first);
+        let joined = beside.ok().and_then(|beside| beside.join().ok());
+        // Where a thread cannot be had, or breaks off, its half is done here.
+        vec![first, joined.unwrap_or_else(|| work(second))]
+    })
 }
 
 /// A ledger in its folder, with its journal.
@@ -373,6 +414,31 @@ mod tests {
         let read = Ledger::read(&folder.path().join(LEDGER)).expect("a ledger");
         assert_eq!(read, next.ledger);
         assert_eq!(read.text().lines().count(), 3);
+    }
+
+    #[test]
+    fn a_ledger_is_read_as_it_was_written_and_as_others_write_json() {
+        let mut ledger = Ledger::default();
+        assert_eq!(ledger.text(), "{\n}\n");
+        for number in 0..1200 {
+            let Line::Document { filed, .. } = document("a") else {
+                continue;
+            };
+            let mut entry = Entry {
+                file: format!("projects/\": {number}.json"),
+                ..Entry::default()
+            };
+            entry.documents.insert("a".into(), filed);
+            ledger.records.insert(format!("p-{number}"), entry);
+        }
+        let text = ledger.text();
+        assert_eq!(by_lines(text.as_bytes()).as_ref(), Some(&ledger.records));
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(LEDGER);
+        let others = serde_json::to_string_pretty(&ledger.records).expect("JSON");
+        assert_eq!(by_lines(others.as_bytes()), None);
+        disk::write_whole(&path, others.as_bytes()).expect("written");
+        assert_eq!(Ledger::read(&path).expect("a ledger").text(), text);
     }
 
     #[test]

@@ -68,7 +68,7 @@ fn changed(made: &Made, recipe: &Recipe, used: &[UsedFact], reasons: &mut Vec<Re
         reasons.push(Reason::Picture);
     }
     if before.others != recipe.others && before.source == recipe.source {
-        reasons.push(Reason::Wording);
+        reasons.push(Reason::OtherForms);
     }
     if before.engine != recipe.engine {
         let (before, after) = (before.engine.clone(), recipe.engine.clone());

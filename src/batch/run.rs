@@ -52,10 +52,15 @@ impl Memory {
     /// Of a folder, or of a share of it.
     pub fn open(out: &Path, shard: Option<Shard>) -> Memory {
         let name = shard.map(|shard| shard.name()).unwrap_or_default();
-        Memory {
-            book: Book::open(out, shard),
-            stamps: Stamps::open(out, &name),
-        }
+        // Both are large where there are many documents, and neither needs the other.
+        thread::scope(|scope| {
+            let open = || Stamps::open(out, &name);
+            let stamps = thread::Builder::new().spawn_scoped(scope, open);
+            let book = Book::open(out, shard);
+            let stamps = stamps.ok().and_then(|stamps| stamps.join().ok());
+            let stamps = stamps.unwrap_or_else(open);
+            Memory { book, stamps }
+        })
     }
 
     /// The ids of records that have not changed since, by their files as the workspace at `root` names them.
@@ -119,7 +124,7 @@ pub fn run(
         folder.orphans(workspace, options, &register, &mut book, &mut summary);
     }
     if options.aim == Aim::Build {
-        let closed = book.close().and_then(|()| stamps.close());
+        let closed = closed(&mut book, stamps);
         summary.findings.extend(closed.err().map(Finding::from));
     }
     if let (true, Some(reason)) = (options.aim.trusts(), book.broken.take()) {
@@ -137,6 +142,16 @@ pub fn run(
     summary.stopped.dedup_by(|b, a| a.id == b.id);
     summary.would_change.sort();
     summary
+}
+
+/// Writes down what is remembered, both at once.
+fn closed(book: &mut Book, stamps: Stamps) -> Result<(), disk::Failure> {
+    thread::scope(|scope| {
+        let stamps = scope.spawn(|| stamps.close());
+        let book = book.close();
+        // Stamps that were not written cost time and nothing else; a failure of theirs is told all the same.
+        book.and(stamps.join().unwrap_or(Ok(())))
+    })
 }
 
 /// The lock of a run that writes.

@@ -155,7 +155,9 @@ fn adopted(
         index,
     };
     let document = task.document();
-    if document.decision.is_none() || document.translation_of.is_some() {
+    let pack = maker.packs.of(document.kind.as_str(), document.language());
+    let is_decided = pack.is_none_or(|pack| pack.needs.iter().any(|fact| fact == "decision"));
+    if !is_decided || document.decision.is_none() || document.translation_of.is_some() {
         let original = document.translation_of.as_ref();
         let matter = Matter::NotDecided {
             document: task.id(),

@@ -83,6 +83,10 @@ pub(super) fn reason(reason: &Reason, tongue: Tongue) -> String {
             "title, author, date or standards of the file",
             "datnes virsraksts, autors, datums vai standarti",
         ),
+        Reason::OtherForms => say(
+            "not the PDF, but its card or what machines are told of it (names in other languages, addresses)",
+            "ne PDF, bet kartīte vai dati mašīnām (nosaukumi citās valodās, adreses)",
+        ),
         Reason::Wording => say(
             "the order or choice of facts, the house style, or how the program words them",
             "faktu secība vai izvēle, nama stils vai programmas formulējums",

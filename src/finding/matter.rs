@@ -86,6 +86,8 @@ matters! {
     Error "record/empty" Empty { }
     /// A number outside what the field can hold.
     Error "record/out-of-range" OutOfRange { value: String, limit: String }
+    /// A list that is longer than it can be.
+    Error "record/too-many" TooMany { count: usize, limit: u64 }
     /// A text that is not a date.
     Error "record/not-a-date" NotADate { value: String }
     /// A date that is in no calendar.
@@ -155,7 +157,7 @@ matters! {
     /// A picture without a text for those who cannot see it.
     Error "record/no-alternative-text" NoAlternativeText { file: String }
     /// A picture that is not in the assets.
-    Error "record/missing-picture" MissingPicture { file: String }
+    Error "record/missing-picture" MissingPicture { file: String, folder: String, is_there: bool, suggestion: Option<String> }
     /// A picture that cannot be read as one.
     Error "record/broken-picture" BrokenPicture { file: String, reason: String }
 

@@ -94,6 +94,11 @@ pub const RATE: Form = Form {
     check: |text| Rate::from_str(text).map(|_| ()),
 };
 
+/// Whether a text is a whole web address.
+pub fn web_address(text: &str) -> Result<(), Matter> {
+    (ADDRESS.check)(text)
+}
+
 /// A web address.
 pub const ADDRESS: Form = Form {
     name: "web-address",

@@ -147,9 +147,8 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
                 say(pointer, Matter::Empty {});
             }
             ValidationErrorKind::MaxItems { limit } => {
-                let value = instance.as_array().map_or(0, Vec::len).to_string();
-                let limit = limit.to_string();
-                say(pointer, Matter::OutOfRange { value, limit });
+                let (count, limit) = (instance.as_array().map_or(0, Vec::len), *limit);
+                say(pointer, Matter::TooMany { count, limit });
             }
             ValidationErrorKind::Enum { options } => {
                 let options = options.as_array().map(Vec::as_slice).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The helpers: the closed list of what an expression may call, and how Handlebars calls it.
 
-use super::desk::{self, CLOSE, OPEN, Piece};
+use super::desk::{self, CLOSE, OPEN, Piece, Style};
 use super::door;
 use super::paths::Paths;
 use super::say::{self, Asked, Settings};
@@ -9,6 +9,7 @@ use crate::finding::{Matter, Place};
 use crate::language::lv::typography::House;
 use crate::language::lv::{self, Case};
 use crate::language::{Language, en};
+use crate::record::web_address;
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, JsonRender, JsonValue, Output, PathAndJson,
     RenderContext, RenderError, ScopedJson,
@@ -28,7 +29,10 @@ pub const HELPERS: &[(&str, &str)] = &[
         "an amount: words=\"yes\", form=\"number|currency\"",
     ),
     ("percent", "a rate"),
-    ("link", "a web address: text=\"…\""),
+    (
+        "link",
+        "a web address of the record, or one in quotation marks: text=\"…\"",
+    ),
     ("words", "a number in words: gender, case"),
     (
         "ordinal",
@@ -191,7 +195,7 @@ impl<'a, 'rc> Call<'a, 'rc> {
                 matches!(v, Value::Money { .. })
             }),
             "percent" => self.kind(&asked, "a rate", |v| matches!(v, Value::Percent { .. })),
-            "link" => self.kind(&asked, "a web address", |v| matches!(v, Value::Link { .. })),
+            "link" => self.link(&asked),
             "words" => {
                 asked.only(asked.latvian(&["gender", "case"]))?;
                 let (n, fact) = self.number(&asked)?;
@@ -323,6 +327,21 @@ impl<'a, 'rc> Call<'a, 'rc> {
             return Err(asked.wrong_kind(expected, fact.value.kind()));
         }
         say::say(&fact, asked)
+    }
+
+    /// A link to an address of the record, or to one typed in quotation marks.
+    fn link(&self, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
+        let Ok(address) = self.word(0, asked) else {
+            return self.kind(asked, "a web address", |v| matches!(v, Value::Link { .. }));
+        };
+        asked.only(&["text"])?;
+        web_address(&address)?;
+        let text = asked.settings.get("text").unwrap_or(&address).clone();
+        Ok(vec![Piece {
+            text,
+            style: Style::Link(address),
+            from: Vec::new(),
+        }])
     }
 
     fn number(&self, asked: &Asked<'_>) -> Result<(u64, Fact), Matter> {

@@ -392,6 +392,10 @@ fn only_what_belongs_to_a_decision_is_adopted() {
         ("ttchan/release-start", "belongs to no decision"),
         ("ttchan/annex-502-en", "adopt `ttchan/annex-502`"),
     ] {
+        // That a release names a decision makes it none.
+        workshop.change(TTCHAN, |project| {
+            project["documents"][1]["decision"] = "502".into();
+        });
         let run = workshop.run(&["adopt", document, "--date", "2026-11-20"]);
         assert_eq!(run.code, 1, "{document}");
         assert!(

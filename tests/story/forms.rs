@@ -683,3 +683,32 @@ fn an_address_of_the_site_that_is_none_is_told() {
         );
     }
 }
+
+#[test]
+fn an_address_typed_in_a_text_is_a_link_in_every_form() {
+    let workshop = Workshop::fixtures();
+    let lead = |text: &str| {
+        workshop.change("fixtures/projects/ttchan.json", |project| {
+            project["documents"][1]["lead"] = text.into();
+        });
+        workshop.run(&["build", "ttchan/release-start"])
+    };
+    let run = lead("Vairāk: {{link 'https://www.example.lv/parks' text='projekta lapa'}}.");
+    assert_eq!(run.code, 0, "{}", run.err);
+    let page = read(&workshop.path("out/ttchan/release-start.html"));
+    assert!(
+        page.contains("<a href=\"https://www.example.lv/parks\">projekta lapa</a>"),
+        "{page}"
+    );
+    let mail = read(&workshop.path("out/ttchan/release-start.txt"));
+    assert!(mail.contains("https://www.example.lv/parks"), "{mail}");
+    for wrong in [
+        "javascript:alert(1)",
+        "www.example.lv",
+        "https://exa mple.lv",
+    ] {
+        let run = lead(&format!("Vairāk: {{{{link '{wrong}' text='lapa'}}}}."));
+        assert_eq!(run.code, 1, "{wrong}");
+        assert!(run.err.contains("record/not-an-address"), "{}", run.err);
+    }
+}

@@ -21,7 +21,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         BrokenSettings { reason } => Said::new(
             format!("the settings are not TOML: {reason}"),
-            "a line has a name, `=` and a value; text stands in quotation marks, a folder with `/`: `projects = \"fixtures/projects\"`",
+            "a line has a name, `=` and a value; text stands in quotation marks, and between folders stands `/`, never `\\`: `projects = \"dati/projects\"`",
         ),
         UnknownSeverity {
             code,
@@ -70,7 +70,12 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         BrokenJson { reason } => Said::new(
             format!("this is not JSON: {reason}"),
-            "look at the end of the line before, too: a comma, a quotation mark or a bracket may be missing or one too many",
+            match reason.contains("escape") {
+                true => "between folders stands `/`; a `\\` itself is written `\\\\`",
+                false => {
+                    "look at the end of the line before, too: a comma, a quotation mark or a bracket may be missing or one too many"
+                }
+            },
         ),
         DuplicateField { field } => Said::new(
             format!("the field `{field}` stands here twice"),
@@ -115,6 +120,10 @@ pub(super) fn say(matter: &Matter) -> Said {
         OutOfRange { value, limit } => Said::new(
             format!("`{value}` is outside what can stand here"),
             format!("the limit is {limit}"),
+        ),
+        TooMany { count, limit } => Said::new(
+            format!("there are {count} here, and at most {limit} are possible"),
+            "take some out",
         ),
         NotADate { value } => Said::new(
             format!("`{value}` is not a date"),
@@ -277,7 +286,9 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!(
                 "the logo `{file}` is {height} mm high, higher than the emblem of the European Union ({emblem} mm)"
             ),
-            format!("give it a `height` of at most {emblem}"),
+            format!(
+                "in `programmes.json` or `organisations.json`, where it is named, give it a `height` of at most {emblem}"
+            ),
         ),
         NotTranslated { text, language } => Said::new(
             format!("there is no text in `{language}` here: “{}”", cut(text)),
@@ -301,10 +312,25 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("the picture `{file}` has no alternative text"),
             "say in `alt` what can be seen in it, for those who cannot see it",
         ),
-        MissingPicture { file } => Said::new(
-            format!("the picture `{file}` is not in the assets"),
-            "put the file there, correct the name, or leave `file` out: then only the caption is printed",
-        ),
+        MissingPicture {
+            file,
+            folder,
+            is_there,
+            suggestion,
+        } => match is_there {
+            true => Said::new(
+                format!("there is no picture `{file}` in the folder `{folder}`"),
+                meant(
+                    suggestion,
+                    did_you_mean,
+                    "put the file there, or correct the name; a photo without `file` prints only its caption",
+                ),
+            ),
+            false => Said::new(
+                format!("the picture `{file}` cannot be found: there is no folder `{folder}`"),
+                "`assets` in `pielikums.toml` names the folder of pictures",
+            ),
+        },
         BrokenPicture { file, reason } => Said::new(
             format!("the picture `{file}` cannot be read: {reason}"),
             "open it in a picture viewer and save it again as JPEG, PNG, WebP or SVG",
@@ -621,7 +647,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             ),
             None => Said::new(
                 format!("`{document}` belongs to no decision of a council"),
-                "only what belongs to a decision is adopted, and names it: `\"decision\": \"…\"`; a press release is simply built again",
+                "only a decision and its annexes are adopted; a press release is simply built again",
             ),
         },
         Guarded { path } => Said::new(

@@ -22,7 +22,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         BrokenSettings { reason } => Said::new(
             format!("iestatījumu rinda nav saprotama: {}", told(reason)),
-            "rindā ir nosaukums, `=` un vērtība; tekstu raksta pēdiņās, mapi – ar `/`: `projects = \"fixtures/projects\"`",
+            "rindā ir nosaukums, `=` un vērtība; tekstu raksta pēdiņās, starp mapēm – `/`, nevis `\\`: `projects = \"dati/projects\"`",
         ),
         UnknownSeverity {
             code,
@@ -71,7 +71,12 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         BrokenJson { reason } => Said::new(
             format!("tas nav JSON: {}", told(reason)),
-            "aplūkojiet arī iepriekšējās rindas beigas: var trūkt komata, pēdiņas vai iekavas, vai arī kāda no tām ir lieka",
+            match reason.contains("escape") {
+                true => "starp mapēm raksta `/`; pašu `\\` raksta `\\\\`",
+                false => {
+                    "aplūkojiet arī iepriekšējās rindas beigas: var trūkt komata, pēdiņas vai iekavas, vai arī kāda no tām ir lieka"
+                }
+            },
         ),
         DuplicateField { field } => Said::new(
             format!("lauks `{field}` šeit ir divreiz"),
@@ -116,6 +121,10 @@ pub(super) fn say(matter: &Matter) -> Said {
         OutOfRange { value, limit } => Said::new(
             format!("`{value}` ir ārpus atļautā"),
             format!("robeža ir {limit}"),
+        ),
+        TooMany { count, limit } => Said::new(
+            format!("šeit ir {count}, bet var būt ne vairāk kā {limit}"),
+            "izņemiet liekos",
         ),
         NotADate { value } => Said::new(
             format!("`{value}` nav datums"),
@@ -281,10 +290,15 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!(
                 "logotips `{file}` ir {height} mm augsts, augstāks par Eiropas Savienības emblēmu ({emblem} mm)"
             ),
-            format!("norādiet `height`, ne lielāku par {emblem}"),
+            format!(
+                "datnē `programmes.json` vai `organisations.json`, kur tas nosaukts, norādiet `height`, ne lielāku par {emblem}"
+            ),
         ),
         NotTranslated { text, language } => Said::new(
-            format!("teksta valodā `{language}` šeit nav: “{}”", cut(text)),
+            match language.as_str() {
+                "en" => format!("tulkojuma angļu valodā šeit nav: “{}”", cut(text)),
+                _ => format!("teksta latviešu valodā šeit nav: “{}”", cut(text)),
+            },
             "ierakstiet abās valodās: `{\"lv\": \"…\", \"en\": \"…\"}`; nosaukumu: `{\"nom\": \"…\", \"en\": \"…\"}`",
         ),
         UnknownOriginal { id, suggestion } => Said::new(
@@ -304,10 +318,25 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("attēlam `{file}` nav alternatīvā teksta"),
             "laukā `alt` pasakiet, kas attēlā redzams, tiem, kuri to neredz",
         ),
-        MissingPicture { file } => Said::new(
-            format!("attēla `{file}` nav attēlu mapē"),
-            "ielieciet datni mapē, izlabojiet nosaukumu vai izlaidiet `file`: tad tiks iespiests tikai attēla paraksts",
-        ),
+        MissingPicture {
+            file,
+            folder,
+            is_there,
+            suggestion,
+        } => match is_there {
+            true => Said::new(
+                format!("attēla `{file}` nav mapē `{folder}`"),
+                meant(
+                    suggestion,
+                    did_you_mean,
+                    "ielieciet datni mapē vai izlabojiet nosaukumu; fotogrāfijai bez `file` iespiež tikai parakstu",
+                ),
+            ),
+            false => Said::new(
+                format!("attēlu `{file}` nevar atrast: nav mapes `{folder}`"),
+                "attēlu mapi nosauc `assets` datnē `pielikums.toml`",
+            ),
+        },
         BrokenPicture { file, reason } => Said::new(
             format!("attēlu `{file}` nevar nolasīt: {}", told(reason)),
             "atveriet to attēlu skatītājā un saglabājiet no jauna kā JPEG, PNG, WebP vai SVG",
@@ -634,7 +663,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             ),
             None => Said::new(
                 format!("`{document}` nepieder nevienam domes lēmumam"),
-                "pieņem tikai to, kas pieder lēmumam un to nosauc: `\"decision\": \"…\"`; paziņojumu presei vienkārši izveido no jauna",
+                "pieņem tikai lēmumu un tā pielikumus; paziņojumu presei vienkārši izveido no jauna",
             ),
         },
         Guarded { path } => Said::new(

@@ -135,6 +135,10 @@ const REASONS: &[(&str, &str)] = &[
         "missing escaped value, expected `b`, `e`, `f`, `n`, `r`, `\\`, `\"`, `x`, `u`, `U`",
         "pēc slīpsvītras `\\` šī zīme neder",
     ),
+    (
+        "too few unicode value digits, expected unicode hexadecimal value",
+        "pēc slīpsvītras `\\` šī zīme neder",
+    ),
     // Pictures
     (
         "it is damaged, or no picture",

@@ -106,8 +106,28 @@ fn missing(file: &str, workspace: &Workspace) -> Option<Matter> {
     let inside = is_inside(file);
     let assets = workspace.root.join(&workspace.settings.assets);
     let is_there = inside && disk::is_file(&assets.join(file));
-    let file = file.to_owned();
-    (!is_there).then_some(Matter::MissingPicture { file })
+    if is_there {
+        return None;
+    }
+    let there = disk::files_below(&assets).unwrap_or_default();
+    let names = there
+        .iter()
+        .filter_map(|path| path.strip_prefix(&assets).ok());
+    let names: Vec<String> = names
+        .map(|name| name.to_string_lossy().replace('\\', "/"))
+        .collect();
+    // A name that differs only in capitals is another file where this one is meant to be published.
+    let same = names
+        .iter()
+        .find(|name| name.to_lowercase() == file.to_lowercase());
+    Some(Matter::MissingPicture {
+        suggestion: same
+            .cloned()
+            .or_else(|| nearest(file, names.iter().map(String::as_str))),
+        is_there: disk::is_folder(&assets),
+        folder: workspace.name(&assets),
+        file: file.to_owned(),
+    })
 }
 
 /// How high the emblem is, in millimetres; no logo may be higher.
