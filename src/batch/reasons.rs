@@ -67,7 +67,8 @@ fn changed(made: &Made, recipe: &Recipe, used: &[UsedFact], reasons: &mut Vec<Re
     if before.pictures != recipe.pictures {
         reasons.push(Reason::Picture);
     }
-    if before.others != recipe.others && before.source == recipe.source {
+    let same_pages = before.source == recipe.source && before.imprint == recipe.imprint;
+    if before.others != recipe.others && same_pages {
         reasons.push(Reason::OtherForms);
     }
     if before.engine != recipe.engine {

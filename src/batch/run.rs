@@ -124,7 +124,7 @@ pub fn run(
         folder.orphans(workspace, options, &register, &mut book, &mut summary);
     }
     if options.aim == Aim::Build {
-        let closed = closed(&mut book, stamps);
+        let closed = closed(&mut book, &stamps);
         summary.findings.extend(closed.err().map(Finding::from));
     }
     if let (true, Some(reason)) = (options.aim.trusts(), book.broken.take()) {
@@ -145,12 +145,12 @@ pub fn run(
 }
 
 /// Writes down what is remembered, both at once.
-fn closed(book: &mut Book, stamps: Stamps) -> Result<(), disk::Failure> {
+fn closed(book: &mut Book, stamps: &Stamps) -> Result<(), disk::Failure> {
     thread::scope(|scope| {
-        let stamps = scope.spawn(|| stamps.close());
+        let beside = thread::Builder::new().spawn_scoped(scope, || stamps.close());
         let book = book.close();
-        // Stamps that were not written cost time and nothing else; a failure of theirs is told all the same.
-        book.and(stamps.join().unwrap_or(Ok(())))
+        let stamped = beside.ok().and_then(|beside| beside.join().ok());
+        book.and(stamped.unwrap_or_else(|| stamps.close()))
     })
 }
 

@@ -96,7 +96,7 @@ impl Stamps {
     }
 
     /// Writes down what was found in this run, if anything was.
-    pub fn close(self) -> Result<(), disk::Failure> {
+    pub fn close(&self) -> Result<(), disk::Failure> {
         let is_new = |(name, known): (&String, &Known)| self.known.get(name) != Some(known);
         let Ok(fresh) = self.fresh.lock() else {
             return Ok(());

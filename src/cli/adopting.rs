@@ -156,8 +156,10 @@ fn adopted(
     };
     let document = task.document();
     let pack = maker.packs.of(document.kind.as_str(), document.language());
-    let is_decided = pack.is_none_or(|pack| pack.needs.iter().any(|fact| fact == "decision"));
-    if !is_decided || document.decision.is_none() || document.translation_of.is_some() {
+    let needs_decision = |fact: &String| fact.split('.').next() == Some("decision");
+    let is_decided = pack.is_some_and(|pack| pack.needs.iter().any(needs_decision));
+    let is_release = document.is_release() && !is_decided;
+    if is_release || document.decision.is_none() || document.translation_of.is_some() {
         let original = document.translation_of.as_ref();
         let matter = Matter::NotDecided {
             document: task.id(),

@@ -38,12 +38,13 @@ impl Maker {
         }
     }
 
-    /// The forms of a document besides its PDF.
+    /// The forms of a document besides its PDF. What may not be as meant is added to the doubts.
     pub(super) fn others(
         &self,
         prepared: &Prepared<'_>,
         preview: Option<Vec<u8>>,
         press: &mut Press,
+        doubts: &mut Vec<Finding>,
     ) -> Result<Vec<(Output, Vec<u8>)>, Vec<Finding>> {
         let of_web = [
             Output::Html,
@@ -72,10 +73,7 @@ impl Maker {
                         let picture = press.picture(card.source.clone());
                         let (picture, too_wide) =
                             picture.map_err(|c| self.findings(&c, prepared, false))?;
-                        let wide = self.not_fitting(&too_wide, card, prepared.pack);
-                        if !wide.is_empty() {
-                            return Err(wide);
-                        }
+                        doubts.extend(self.not_fitting(&too_wide, card, prepared.pack));
                         Some(picture)
                     }
                     None => None,

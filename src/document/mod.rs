@@ -392,12 +392,10 @@ impl Maker {
         let preview = prepared.outputs.contains(&Output::Png);
         match press.pdf(source, pictures, &prepared.imprint, preview) {
             Ok(mut sheet) => {
-                let wide = self.not_fitting(&sheet.too_wide, &prepared.rendered, prepared.pack);
-                if !wide.is_empty() {
-                    return Err(wide);
-                }
-                let others = self.others(&prepared, sheet.preview.take(), press)?;
+                // Whoever is to answer for the document stops at what is an error; who compares does not.
                 let mut doubts = std::mem::take(&mut prepared.doubts);
+                doubts.extend(self.not_fitting(&sheet.too_wide, &prepared.rendered, prepared.pack));
+                let others = self.others(&prepared, sheet.preview.take(), press, &mut doubts)?;
                 doubts.extend(self.findings(&sheet.warnings, &prepared, true));
                 let Sheet {
                     pdf,

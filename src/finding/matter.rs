@@ -27,8 +27,9 @@ macro_rules! matters {
             pub(super) fn read(code: &str, values: serde_json::Value) -> Option<Matter> {
                 match code {
                     $( $code => {
+                        // What an earlier program did not write down is as if it were empty.
                         #[derive(Deserialize)]
-                        struct Values { $( $field: $type ),* }
+                        struct Values { $( #[serde(default)] $field: $type ),* }
                         let Values { $( $field ),* } = serde_json::from_value(values).ok()?;
                         Some(Matter::$name { $( $field ),* })
                     } )*

@@ -125,7 +125,7 @@ impl JsonFile {
 }
 
 /// A pointer and those of the objects and lists around it, the innermost first.
-fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
+pub(super) fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(pointer), |pointer| {
         Some(&pointer[..pointer.rfind('/')?])
     })

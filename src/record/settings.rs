@@ -1,6 +1,6 @@
 //! The settings of a workspace: `pielikums.toml`, read like a record, every fault told in its place.
 
-use super::json_file::member;
+use super::json_file::{ancestors, member};
 use super::schema::Shape;
 use crate::disk;
 use crate::finding::{CODES, Finding, Matter, Place, Severity, nearest};
@@ -170,10 +170,20 @@ impl Settings {
         findings
     }
 
-    /// The folders that are named, or without which nothing is, and that are not there.
-    fn missing_folders(&self, root: &Path) -> Vec<Finding> {
+    /// The folders that are named, or without which nothing is, and that are not there. Where a setting could
+    /// not be understood, its folder is not known.
+    fn missing_folders(&self, root: &Path, findings: &[Finding]) -> Vec<Finding> {
+        let pointer = |finding: &Finding| finding.place.as_ref()?.pointer.clone();
+        let wrong: Vec<String> = findings.iter().filter_map(pointer).collect();
+        let misspelt = |finding: &Finding| matches!(finding.matter, Matter::UnknownField { .. });
+        let misspelt = findings.iter().any(misspelt);
+        let is_known = |name: &str, folder: &Path| {
+            let is_default = *folder == Settings::default().projects;
+            !wrong.contains(&format!("/{name}")) && !(misspelt && is_default)
+        };
         let missing = self
             .named_folders()
+            .filter(|(name, folder)| is_known(name, folder))
             .filter(|(_, folder)| !disk::is_folder(&root.join(folder)));
         let finding = |(name, folder): (&str, &Path)| {
             let path = folder.display().to_string().replace('\\', "/");
@@ -209,7 +219,8 @@ pub(super) fn read(root: &Path, bytes: &[u8]) -> Result<Settings, Vec<Finding>> 
     };
     if let Some(settings) = &settings {
         findings.extend(settings.wrong());
-        findings.extend(settings.missing_folders(root));
+        let missing = settings.missing_folders(root, &findings);
+        findings.extend(missing);
     }
     locate(text, &mut findings);
     match settings {
@@ -244,6 +255,7 @@ fn departures(
 
 /// Gives findings that point at fields of the settings their line and column.
 pub(super) fn locate(text: &str, findings: &mut [Finding]) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let Ok(table) = DeTable::parse(text) else {
         return;
     };
@@ -262,12 +274,14 @@ pub(super) fn locate(text: &str, findings: &mut [Finding]) {
         }
         // What is not there is missed at the beginning.
         let pointer = place.pointer.clone().unwrap_or_default();
-        let byte = spans.get(&pointer).map_or(
-            0,
-            |[name, value]| {
-                if about_name { name.start } else { value.start }
-            },
-        );
+        let byte = ancestors(&pointer)
+            .find_map(|pointer| spans.get(pointer))
+            .map_or(
+                0,
+                |[name, value]| {
+                    if about_name { name.start } else { value.start }
+                },
+            );
         let located = Place::of_byte(SETTINGS, text, byte);
         (place.line, place.column) = (located.line, located.column);
     }
@@ -330,6 +344,17 @@ mod tests {
             assert!(told.contains(&expected), "{expected:?} in {told:?}");
         }
         assert_eq!(told.len(), 6, "{told:?}");
+    }
+
+    #[test]
+    fn a_misspelt_folder_is_not_missed_as_well() {
+        let codes = |text: &str| -> Vec<&str> { told(text).iter().map(|told| told.0).collect() };
+        assert_eq!(codes("projcts = \"dati\"\n"), ["record/unknown-field"]);
+        assert_eq!(codes("projects = 5\n"), ["record/wrong-type"]);
+        assert_eq!(
+            told("\u{feff}web = \"x\"\n"),
+            [("record/not-an-address", 1, 7)]
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::desk::{self, CLOSE, OPEN, Piece, Style};
 use super::door;
 use super::paths::Paths;
 use super::say::{self, Asked, Settings};
-use crate::fact::{Fact, Value};
+use crate::fact::{Fact, Origin, Value};
 use crate::finding::{Matter, Place};
 use crate::language::lv::typography::House;
 use crate::language::lv::{self, Case};
@@ -329,6 +329,16 @@ impl<'a, 'rc> Call<'a, 'rc> {
         say::say(&fact, asked)
     }
 
+    /// The field whose text the expression is typed in; none in a template.
+    fn typed_in(&self) -> Vec<Origin> {
+        let Place { file, pointer, .. } = self.place();
+        let origin = pointer.map(|pointer| Origin {
+            file: file.into(),
+            pointer: pointer.into(),
+        });
+        origin.into_iter().collect()
+    }
+
     /// A link to an address of the record, or to one typed in quotation marks.
     fn link(&self, asked: &Asked<'_>) -> Result<Vec<Piece>, Matter> {
         let Ok(address) = self.word(0, asked) else {
@@ -340,7 +350,7 @@ impl<'a, 'rc> Call<'a, 'rc> {
         Ok(vec![Piece {
             text,
             style: Style::Link(address),
-            from: Vec::new(),
+            from: self.typed_in(),
         }])
     }
 

@@ -66,6 +66,7 @@ pub(super) fn of(document: &PagedDocument, source: &Source) -> Pages {
         last: None,
         runs: Vec::new(),
         page: (0, 0.0),
+        is_flat: true,
     };
     for (number, page) in document.pages().iter().enumerate() {
         reading.page = (number, page.frame.width().to_pt());
@@ -109,6 +110,8 @@ struct Reading<'a> {
     /// All words at their places, the number of the page in hand, and its width.
     runs: Vec<Run>,
     page: (usize, f64),
+    /// Whether what is read now is neither turned nor scaled, so that its place can be told.
+    is_flat: bool,
 }
 
 impl Reading<'_> {
@@ -137,7 +140,12 @@ impl Reading<'_> {
                             ..open.unwrap_or(otherwise)
                         });
                     }
+                    let flat = self.is_flat;
+                    let scale = [group.transform.sx.get(), group.transform.sy.get()];
+                    let skew = [group.transform.kx.get(), group.transform.ky.get()];
+                    self.is_flat &= scale == [1.0, 1.0] && skew == [0.0, 0.0];
                     self.frame(&group.frame, point + moved);
+                    self.is_flat = flat;
                     if parent.is_some()
                         && let Some(at) = self.open.iter().rposition(|open| open.again)
                     {
@@ -261,15 +269,17 @@ impl Reading<'_> {
             .is_some_and(|last| !last.text.ends_with(' '));
         let mut space = apart && ends;
         let said = said(item, self.source);
-        self.runs.push(Run {
-            page: self.page.0,
-            width: self.page.1,
-            start: at.x.to_pt(),
-            end: (at.x + item.width()).to_pt(),
-            line: at.y.to_pt(),
-            text: item.text.to_string(),
-            at: said.iter().find_map(|(_, range)| range.clone()),
-        });
+        if self.is_flat {
+            self.runs.push(Run {
+                page: self.page.0,
+                width: self.page.1,
+                start: at.x.to_pt(),
+                end: (at.x + item.width()).to_pt(),
+                line: at.y.to_pt(),
+                text: item.text.to_string(),
+                at: said.iter().find_map(|(_, range)| range.clone()),
+            });
+        }
         for (text, range) in said {
             // A line may be broken within a word that has no space, such as an address.
             let goes_on =

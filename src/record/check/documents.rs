@@ -109,7 +109,11 @@ fn missing(file: &str, workspace: &Workspace) -> Option<Matter> {
     if is_there {
         return None;
     }
-    let there = disk::files_below(&assets).unwrap_or_default();
+    // Beside where it should be: whoever mistypes a name has not taken another folder.
+    let beside = assets.join(file);
+    let beside = beside.parent().filter(|_| inside);
+    let there = beside.and_then(|folder| disk::entries_of(folder).ok());
+    let there = there.map(|(files, _)| files).unwrap_or_default();
     let names = there
         .iter()
         .filter_map(|path| path.strip_prefix(&assets).ok());
