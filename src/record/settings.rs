@@ -179,7 +179,8 @@ impl Settings {
         let misspelt = findings.iter().any(misspelt);
         let is_known = |name: &str, folder: &Path| {
             let is_default = *folder == Settings::default().projects;
-            !wrong.contains(&format!("/{name}")) && !(misspelt && is_default)
+            let is_refused = wrong.contains(&format!("/{name}"));
+            !is_refused && (!is_default || !misspelt)
         };
         let missing = self
             .named_folders()
