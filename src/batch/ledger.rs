@@ -7,6 +7,7 @@
 //! added to the journal after each document has its file; the journal goes into the ledger at the end of a
 //! run, or at the start of the next one if a run was killed. It holds nothing of the machine or the hour.
 
+use super::both::both;
 use super::shard::Shard;
 use crate::disk::{self, Stamp};
 use crate::finding::Finding;
@@ -14,7 +15,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 /// The name of the ledger in the folder of the documents.
 pub const LEDGER: &str = "ledger.json";
@@ -233,13 +233,8 @@ fn in_halves<T: Sync, R: Send>(list: &[T], work: impl Fn(&[T]) -> R + Sync) -> V
         return vec![work(list)];
     }
     let (first, second) = list.split_at(list.len() / 2);
-    thread::scope(|scope| {
-        let beside = thread::Builder::new().spawn_scoped(scope, || work(second));
-        let first = work(first);
-        let joined = beside.ok().and_then(|beside| beside.join().ok());
-        // Where a thread cannot be had, or breaks off, its half is done here.
-        vec![first, joined.unwrap_or_else(|| work(second))]
-    })
+    let (first, second) = both(|| work(first), || work(second));
+    vec![first, second]
 }
 
 /// A ledger in its folder, with its journal.

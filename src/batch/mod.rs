@@ -2,6 +2,7 @@
 //! the other; what they were made from is remembered, and what changed is told.
 
 mod aim;
+mod both;
 mod compare;
 mod corrections;
 mod crew;

@@ -2,6 +2,7 @@
 //! them and keeps the ledger; whatever happens to one leaves the others.
 
 use super::aim::{Aim, Event, Options, Outcome, Stopped, Summary};
+use super::both::both;
 use super::crew::Crewman;
 use super::ledger::{BESIDE, Book, Entry, Filed, Journal, Line};
 use super::made_files;
@@ -53,14 +54,8 @@ impl Memory {
     pub fn open(out: &Path, shard: Option<Shard>) -> Memory {
         let name = shard.map(|shard| shard.name()).unwrap_or_default();
         // Both are large where there are many documents, and neither needs the other.
-        thread::scope(|scope| {
-            let open = || Stamps::open(out, &name);
-            let stamps = thread::Builder::new().spawn_scoped(scope, open);
-            let book = Book::open(out, shard);
-            let stamps = stamps.ok().and_then(|stamps| stamps.join().ok());
-            let stamps = stamps.unwrap_or_else(open);
-            Memory { book, stamps }
-        })
+        let (book, stamps) = both(|| Book::open(out, shard), || Stamps::open(out, &name));
+        Memory { book, stamps }
     }
 
     /// The ids of records that have not changed since, by their files as the workspace at `root` names them.
@@ -124,8 +119,9 @@ pub fn run(
         folder.orphans(workspace, options, &register, &mut book, &mut summary);
     }
     if options.aim == Aim::Build {
-        let closed = closed(&mut book, &stamps);
-        summary.findings.extend(closed.err().map(Finding::from));
+        let (closed, stamped) = both(|| book.close(), || stamps.close());
+        let failed = closed.and(stamped).err();
+        summary.findings.extend(failed.map(Finding::from));
     }
     if let (true, Some(reason)) = (options.aim.trusts(), book.broken.take()) {
         let path = workspace.name(book.path());
@@ -142,16 +138,6 @@ pub fn run(
     summary.stopped.dedup_by(|b, a| a.id == b.id);
     summary.would_change.sort();
     summary
-}
-
-/// Writes down what is remembered, both at once.
-fn closed(book: &mut Book, stamps: &Stamps) -> Result<(), disk::Failure> {
-    thread::scope(|scope| {
-        let beside = thread::Builder::new().spawn_scoped(scope, || stamps.close());
-        let book = book.close();
-        let stamped = beside.ok().and_then(|beside| beside.join().ok());
-        book.and(stamped.unwrap_or_else(|| stamps.close()))
-    })
 }
 
 /// The lock of a run that writes.

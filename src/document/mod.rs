@@ -14,7 +14,7 @@ pub use places::in_document;
 
 use crate::disk;
 use crate::fact::{Fact, Handed, Value};
-use crate::finding::{Finding, Matter, Place, nearest};
+use crate::finding::{Finding, Matter, Place};
 use crate::language::Language;
 use crate::record::{Document, Project, ProjectFile, SETTINGS, Workspace, member};
 use crate::template::{Output, Pack, Packs, Rendered, Said, Tree};
@@ -430,13 +430,7 @@ impl Maker {
 /// Kinds and forms that the settings choose and that no pack has.
 fn unknown_forms(chosen: &BTreeMap<String, Vec<String>>, packs: &Packs) -> Vec<Finding> {
     let choice = |pointer: String, value: &str, choices: Vec<String>| {
-        let suggestion = nearest(value, choices.iter().map(String::as_str));
-        let value = value.to_owned();
-        let matter = Matter::UnknownChoice {
-            value,
-            choices,
-            suggestion,
-        };
+        let matter = Matter::unknown_choice(value, choices);
         Finding::new(matter).at(Place::field(SETTINGS, pointer))
     };
     let kinds = packs.kinds_for_records();

@@ -75,8 +75,10 @@ impl Maker {
                 let place = Place::of_byte(self.tree.told(path), text, range.start);
                 Finding::new(matter).at(place)
             }
-            Some((None, range)) => self.at_source(matter, rendered, Some(range), pack),
-            None => self.at_source(matter, rendered, None, pack),
+            own => {
+                let range = own.as_ref().map(|(_, range)| range);
+                self.at_source(matter, rendered, range, pack)
+            }
         }
     }
 

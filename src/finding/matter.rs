@@ -3,7 +3,7 @@
 //! A code is `stage/what-is-wrong` and is kept for ever once published: people search for it, and
 //! records refer to it.
 
-use super::Severity;
+use super::{Severity, nearest};
 use serde::{Deserialize, Serialize};
 
 /// Declares the codes once, so that the enum, the code strings, the severities and the list of all
@@ -46,6 +46,17 @@ macro_rules! matters {
         /// Every code with its severity, in the order of the stages.
         pub const CODES: &[(&str, Severity)] = &[ $( ($code, Severity::$severity) ),* ];
     };
+}
+
+impl Matter {
+    /// A word that is none of those that can stand there, with the one that may be meant.
+    pub fn unknown_choice(word: &str, choices: Vec<String>) -> Matter {
+        Matter::UnknownChoice {
+            value: word.to_owned(),
+            suggestion: nearest(word, choices.iter().map(String::as_str)),
+            choices,
+        }
+    }
 }
 
 matters! {

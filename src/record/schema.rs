@@ -286,11 +286,7 @@ fn choice<'a>(value: &Value, options: impl Iterator<Item = &'a Value>) -> Matter
         .map(str::to_owned)
         .collect();
     match value.as_str() {
-        Some(word) => Matter::UnknownChoice {
-            value: word.to_owned(),
-            suggestion: nearest(word, choices.iter().map(String::as_str)),
-            choices,
-        },
+        Some(word) => Matter::unknown_choice(word, choices),
         None => Matter::WrongType {
             expected: "a text".into(),
             found: describe(value),

@@ -275,14 +275,11 @@ pub(super) fn locate(text: &str, findings: &mut [Finding]) {
         }
         // What is not there is missed at the beginning.
         let pointer = place.pointer.clone().unwrap_or_default();
-        let byte = ancestors(&pointer)
-            .find_map(|pointer| spans.get(pointer))
-            .map_or(
-                0,
-                |[name, value]| {
-                    if about_name { name.start } else { value.start }
-                },
-            );
+        let byte = match ancestors(&pointer).find_map(|pointer| spans.get(pointer)) {
+            Some([name, _]) if about_name => name.start,
+            Some([_, value]) => value.start,
+            None => 0,
+        };
         let located = Place::of_byte(SETTINGS, text, byte);
         (place.line, place.column) = (located.line, located.column);
     }

@@ -44,14 +44,11 @@ pub(super) fn too_wide(mut runs: Vec<Run>) -> Vec<TooWide> {
         for (index, run) in line.iter().enumerate() {
             let off_page = run.end > run.width - EDGE || run.start < 0.0;
             // Which of two is too wide cannot be seen: a word in the middle of its cell grows to both sides.
-            let covers = |run: &Run, next: Option<&Run>| {
-                next.is_some_and(|next| run.end > next.start + TOUCHING)
-            };
-            let before = index.checked_sub(1).map(|before| &line[before]);
-            let covers = covers(run, line.get(index + 1))
-                || before.is_some_and(|before| covers(before, Some(run)));
+            let neighbours = &line[index.saturating_sub(1)..line.len().min(index + 2)];
+            let mut pairs = neighbours.windows(2);
+            let overlaps = pairs.any(|pair| pair[0].end > pair[1].start + TOUCHING);
             let text = run.text.trim();
-            if !text.is_empty() && (off_page || covers) {
+            if !text.is_empty() && (off_page || overlaps) {
                 let (text, at) = (text.to_owned(), run.at.clone());
                 found.push(TooWide { text, at });
             }
