@@ -164,7 +164,7 @@ impl Comparing<'_> {
         };
         let ids: Vec<&str> = project.documents.iter().map(|d| d.id.as_str()).collect();
         let unknown = self.selection.check_ids(&file.id, &ids);
-        let filed = self.plan.ledger.records.get(&file.id);
+        let filed = self.plan.ledger.records().get(&file.id);
         let gone = filed.into_iter().flat_map(|entry| entry.documents.keys());
         let gone: Vec<String> = gone
             .filter(|own| !ids.contains(&own.as_str()) && matches!(self.earlier, Earlier::Made(_)))
@@ -320,7 +320,7 @@ impl Comparing<'_> {
             .map(|p| p.id.as_str())
             .collect();
         let then: Vec<String> = match self.earlier {
-            Earlier::Made(_) => self.plan.ledger.records.keys().cloned().collect(),
+            Earlier::Made(_) => self.plan.ledger.records().keys().cloned().collect(),
             Earlier::Workspace(earlier) => {
                 earlier.0.projects.iter().map(|p| p.id.clone()).collect()
             }

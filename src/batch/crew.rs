@@ -27,6 +27,10 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
+/// The allocator takes memory when it is needed and not in large pieces before: a worker of a long run needs
+/// 35 MiB instead of 60, and is as fast.
+const FRUGAL: [(&str, &str); 1] = [("MIMALLOC_ARENA_EAGER_COMMIT", "0")];
+
 /// What a worker is told first.
 #[derive(Serialize, Deserialize)]
 struct Orders {
@@ -86,6 +90,7 @@ impl Crewman {
             .arg("--workspace")
             .arg(&run.workspace.root)
             .arg("worker")
+            .envs(FRUGAL)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -125,7 +130,7 @@ impl Crewman {
             path: file.path.clone(),
             file: file.file.clone(),
             twin: file.twin.clone(),
-            entry: run.plan.ledger.records.get(&file.id).cloned(),
+            entry: run.plan.ledger.records().get(&file.id).cloned(),
         };
         self.send(&request).map_err(|_| None)?;
         let mut begun = None;
@@ -236,10 +241,9 @@ pub fn serve(
                 file: request.file,
                 twin: request.twin,
             };
-            let records = request.entry.map(|entry| (file.id.clone(), entry));
-            let ledger = Ledger {
-                records: records.into_iter().collect(),
-            };
+            let known = request.entry.map(|entry| (file.id.clone(), entry));
+            let mut ledger = Ledger::default();
+            ledger.extend(known);
             let plan = Plan {
                 workspace,
                 out: &options.out,

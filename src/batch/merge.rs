@@ -35,7 +35,7 @@ pub fn merge(out: &Path, folders: &[PathBuf], holder: &str) -> Result<usize, Vec
     if sizes.is_empty() && disk::is_file(&out.join(LEDGER)) {
         return Ok(Ledger::read(&out.join(LEDGER))
             .unwrap_or_default()
-            .records
+            .records()
             .len());
     }
     sizes.sort_unstable();
@@ -67,9 +67,10 @@ pub fn merge(out: &Path, folders: &[PathBuf], holder: &str) -> Result<usize, Vec
                 .at(Place::file(path)),
             ]
         })?;
-        whole.records.extend(ledger.records);
+        let records = ledger.records().iter();
+        whole.extend(records.map(|(id, entry)| (id.clone(), entry.clone())));
     }
-    let written = disk::write_whole(&out.join(LEDGER), whole.text().as_bytes());
+    let written = whole.write(&out.join(LEDGER));
     written.map_err(|failure| vec![failure.into()])?;
     // What they said, the one ledger says now.
     let own = shares
@@ -80,5 +81,5 @@ pub fn merge(out: &Path, folders: &[PathBuf], holder: &str) -> Result<usize, Vec
         let removed = disk::remove(path).and_then(|()| disk::remove(&journal));
         removed.map_err(|failure| vec![failure.into()])?;
     }
-    Ok(whole.records.len())
+    Ok(whole.records().len())
 }

@@ -171,7 +171,7 @@ impl Folder {
             true => BTreeSet::new(),
             false => orphans.iter().filter_map(folder).collect(),
         };
-        let records = book.ledger.records.iter();
+        let records = book.ledger.records().iter();
         let other = records.filter(|(id, entry)| {
             !self.passed.contains(*id) && entry.strangers != with.contains(*id)
         });
@@ -201,7 +201,7 @@ impl Folder {
             return;
         }
         let there: BTreeSet<&str> = workspace.projects.iter().map(|p| p.id.as_str()).collect();
-        let gone = book.ledger.records.keys();
+        let gone = book.ledger.records().keys();
         // As long as its files are there, it is known that this program made them.
         let has_files = |id: &str| disk::is_folder(&options.out.join(id));
         let gone: Vec<String> = gone

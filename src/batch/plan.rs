@@ -6,7 +6,11 @@ use crate::adopted::Register;
 use crate::disk;
 use crate::document::{Maker, PROGRAM};
 use crate::record::{ProjectFile, Workspace};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+
+/// How much of the digest of the tools every record keeps.
+const DIGITS: usize = 16;
 
 /// What is known when a run begins.
 pub(super) struct Plan<'a> {
@@ -35,7 +39,7 @@ impl<'a> Plan<'a> {
             ledger,
             stamps,
             register,
-            tools: disk::sha256(all.as_bytes()),
+            tools: disk::sha256(all.as_bytes()).chars().take(DIGITS).collect(),
         }
     }
 
@@ -49,12 +53,12 @@ impl<'a> Plan<'a> {
     /// What the ledger says of a record, if all its documents are as they should be: its file, what it asked
     /// for, the tools and the documents' files are as they were.
     pub fn is_done(&self, file: &ProjectFile) -> Option<&'a Entry> {
-        let entry = self.ledger.records.get(&file.id)?;
+        let entry = self.ledger.records().get(&file.id)?;
         let seen = entry.seen.as_ref()?;
         let same = seen.tools == self.tools
             && file.twin.is_none()
             && entry.file == file.file
-            && self.stamps.digest(&file.path).as_deref() == Some(&seen.sha256)
+            && self.stamps.is(&file.path, &seen.sha256)
             && seen.asked.iter().all(|asked| {
                 let (name, digest) = asked.rsplit_once(' ').unwrap_or((asked, ""));
                 self.asked(name).unwrap_or_default() == digest
@@ -68,20 +72,20 @@ impl<'a> Plan<'a> {
                 let path = path(self.out, &file.id, id);
                 !filed.stopped
                     && is_adopted
-                    && self.stamps.digest(&path).as_deref() == Some(&filed.sha256)
+                    && self.stamps.is(&path, &filed.sha256)
                     && self.stamps.are(&path, &filed.others)
             }))
         .then_some(entry)
     }
 
     /// The digest of something that a record asked for.
-    fn asked(&self, name: &str) -> Option<String> {
+    fn asked(&self, name: &str) -> Option<Cow<'_, str>> {
         match name.strip_prefix("assets/") {
             Some(file) => {
                 let assets = self.workspace.root.join(&self.workspace.settings.assets);
-                self.stamps.digest(&assets.join(file))
+                self.stamps.digest(&assets.join(file)).map(Cow::from)
             }
-            None => self.workspace.digest(name).map(str::to_owned),
+            None => self.workspace.digest(name).map(Cow::from),
         }
     }
 

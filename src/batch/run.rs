@@ -2,7 +2,7 @@
 //! them and keeps the ledger; whatever happens to one leaves the others.
 
 use super::aim::{Aim, Event, Options, Outcome, Stopped, Summary};
-use super::both::both;
+use super::both::{both, in_halves};
 use super::crew::Crewman;
 use super::ledger::{BESIDE, Book, Entry, Filed, Journal, Line};
 use super::made_files;
@@ -60,13 +60,17 @@ impl Memory {
 
     /// The ids of records that have not changed since, by their files as the workspace at `root` names them.
     pub fn ids(&self, root: &Path) -> HashMap<&str, &str> {
-        let records = self.book.ledger.records.iter();
-        let same = records.filter(|(_, entry)| {
+        let records: Vec<(&String, &Entry)> = self.book.ledger.records().iter().collect();
+        let is_still = |entry: &Entry| {
             let seen = entry.seen.as_ref();
             seen.is_some_and(|seen| self.stamps.is_still(&root.join(&entry.file), &seen.sha256))
+        };
+        let same = in_halves(&records, |some| {
+            let same = some.iter().filter(|(_, entry)| is_still(entry));
+            let ids = same.map(|(id, entry)| (entry.file.as_str(), id.as_str()));
+            ids.collect::<Vec<_>>()
         });
-        same.map(|(id, entry)| (entry.file.as_str(), id.as_str()))
-            .collect()
+        same.into_iter().flatten().collect()
     }
 }
 

@@ -83,7 +83,7 @@ impl<'a> Worker<'a> {
         let seen = seen.map(|sha256| run.plan.seen(sha256, asked, pictures));
         let ids = project.documents.iter().map(|d| d.id.as_str().to_owned());
         let ids: Vec<String> = ids.collect();
-        let before = run.plan.ledger.records.get(&file.id);
+        let before = run.plan.ledger.records().get(&file.id);
         let gone = before.into_iter().flat_map(|entry| entry.documents.keys());
         for document in gone.filter(|document| !ids.contains(document)) {
             self.note(Line::Gone {
@@ -239,16 +239,14 @@ impl<'a> Worker<'a> {
                 && !run.options.force
             {
                 // House and record may settle now otherwise what was doubted then.
-                let mut findings = settling.settle(filed.doubts.clone());
+                let doubts = filed.doubts().to_vec();
+                let mut findings = settling.settle(doubts.clone());
                 if findings.iter().any(Finding::stops) {
-                    return Err(filed.doubts.clone());
+                    return Err(doubts);
                 }
                 findings.extend_from_slice(wrong);
-                let now = Filed {
-                    findings,
-                    stopped: false,
-                    ..filed.clone()
-                };
+                let mut now = filed.clone().with(findings, doubts);
+                now.stopped = false;
                 run.found(now.findings.clone());
                 run.done(hand.id, hand.path, &Outcome::Current);
                 if *filed != now {
@@ -309,7 +307,7 @@ impl<'a> Worker<'a> {
         prepared: &Prepared<'_>,
     ) -> Option<&'h Filed> {
         let filed = hand.filed?;
-        let entry = self.run.plan.ledger.records.get(&hand.task.file.id)?;
+        let entry = self.run.plan.ledger.records().get(&hand.task.file.id)?;
         let same = filed.fingerprint == prepared.recipe.fingerprint()
             && Some(filed.sha256.as_str()) == file
             && self.run.plan.stamps.are(hand.path, &filed.others)

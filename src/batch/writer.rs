@@ -186,11 +186,9 @@ impl<'r, 'b, K: Keep> Writer<'r, 'b, K> {
                 sha256,
                 others: digests(&others),
                 pages,
-                findings,
-                doubts,
-                adopted: None,
-                stopped: false,
-            },
+                ..Filed::default()
+            }
+            .with(findings, doubts),
         };
         self.filed(line, &path);
         let difference = before.map(|before| Difference::between(&before, &made));

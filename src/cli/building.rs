@@ -12,16 +12,20 @@ use crate::document::Maker;
 use crate::finding::{Finding, Matter};
 use crate::record::Workspace;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde_json::{Value, json};
-use std::fmt::Write as _;
+use serde::Serialize;
+use serde_json::json;
 use std::io::{IsTerminal, Result};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::{RecvTimeoutError, TryRecvError, channel};
+use std::sync::mpsc::{RecvTimeoutError, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
 
 /// How often a line tells how far a long run is, where there is no terminal.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How many messages of a run may wait to be told.
+const QUEUE: usize = 1024;
+/// How many bytes of lines are written at once.
+const AT_ONCE: usize = 1 << 16;
 /// How many changes of a document are shown; the others are counted.
 const SHOWN: usize = 6;
 
@@ -188,7 +192,8 @@ impl Desk<'_> {
             holder: holder(),
             program: PROGRAM.get().cloned(),
         };
-        let (sender, messages) = channel::<Message>();
+        // Few wait: whoever makes is not to be far ahead of who tells, nor are ten thousand messages to be kept.
+        let (sender, messages) = sync_channel::<Message>(QUEUE);
         let tell = move |event: Event<'_>| {
             let message = match event {
                 Event::Records(count) => Message::Records(count),
@@ -229,12 +234,18 @@ impl Desk<'_> {
                     Ok(Message::Record) => progress.step(),
                     Ok(Message::Document(document)) => {
                         progress.documents += 1;
-                        if self.format == Format::Json {
-                            let _ = writeln!(waiting, "{}", line(&document));
-                        } else if aim != Aim::Look && matches!(document.outcome, Outcome::Current) {
-                            continue;
+                        let json = self.format == Format::Json;
+                        if json {
+                            waiting.push_str(&line(&document));
                         }
-                        told.push(*document);
+                        if waiting.len() > AT_ONCE {
+                            self.out.write_all(waiting.as_bytes())?;
+                            waiting.clear();
+                        }
+                        let is_current = matches!(document.outcome, Outcome::Current);
+                        if aim == Aim::Look || !(json || is_current) {
+                            told.push(*document);
+                        }
                     }
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => break,
@@ -508,14 +519,23 @@ impl Desk<'_> {
 }
 
 /// A line of JSON about a document.
-fn line(told: &Told) -> Value {
-    let mut line =
-        json!({"document": told.id, "path": told.path, "state": words::state(&told.outcome)});
-    if let (Value::Object(line), Ok(Value::Object(more))) =
-        (&mut line, serde_json::to_value(&told.outcome))
-    {
-        line.extend(more);
+fn line(told: &Told) -> String {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        document: &'a str,
+        path: &'a str,
+        state: &'a str,
+        #[serde(flatten)]
+        outcome: &'a Outcome,
     }
+    let line = Line {
+        document: &told.id,
+        path: &told.path,
+        state: words::state(&told.outcome),
+        outcome: &told.outcome,
+    };
+    let mut line = serde_json::to_string(&line).unwrap_or_default();
+    line.push('\n');
     line
 }
 

@@ -11,9 +11,13 @@ pub use watch::{Watch, watch};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
+
+/// How many bytes are read or written at once where it goes by small parts.
+const AT_ONCE: usize = 1 << 16;
 
 /// A file operation that did not work.
 #[derive(Debug)]
@@ -81,6 +85,35 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     }
 }
 
+/// The lines of a file that begin in a range of its bytes, each with where it begins, until `each` has had
+/// enough: a large file need not be in memory as a whole.
+pub fn each_line(
+    path: &Path,
+    range: Range<u64>,
+    mut each: impl FnMut(u64, &[u8]) -> bool,
+) -> Result<(), Failure> {
+    let file = fs::File::open(path).map_err(reading(path))?;
+    let mut file = BufReader::with_capacity(AT_ONCE, file);
+    let mut line = Vec::new();
+    let mut at = range.start;
+    if at > 0 {
+        // A line that begins before the range is no line of it.
+        at -= 1;
+        file.seek(SeekFrom::Start(at)).map_err(reading(path))?;
+        let rest = file.read_until(b'\n', &mut line);
+        at += rest.map_err(reading(path))? as u64;
+    }
+    while at < range.end {
+        line.clear();
+        let length = file.read_until(b'\n', &mut line).map_err(reading(path))?;
+        if length == 0 || !each(at, line.strip_suffix(b"\n").unwrap_or(&line)) {
+            break;
+        }
+        at += length as u64;
+    }
+    Ok(())
+}
+
 fn is_absence(error: &io::Error) -> bool {
     matches!(
         error.kind(),
@@ -143,7 +176,7 @@ pub fn entries_of(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure
 pub fn write_lasting(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let before = fs::metadata(&path).map(|data| data.permissions());
-    write(&path, bytes, true)?;
+    write(&path, std::iter::once(bytes), true)?;
     match before {
         Ok(permissions) => fs::set_permissions(&path, permissions).map_err(writing(&path)),
         Err(_) => Ok(()),
@@ -154,10 +187,19 @@ pub fn write_lasting(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// the new one, never a part; a failure leaves the old one. It is not waited until the disk has it: what
 /// a failure of the power takes, the next run finds missing and makes again.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    write(path, bytes, false)
+    write_parts(path, std::iter::once(bytes))
 }
 
-fn write(path: &Path, bytes: &[u8], lasting: bool) -> Result<(), Failure> {
+/// As [`write_whole`] does, a file that is put together of many parts.
+pub fn write_parts<'b>(path: &Path, parts: impl Iterator<Item = &'b [u8]>) -> Result<(), Failure> {
+    write(path, parts, false)
+}
+
+fn write<'b>(
+    path: &Path,
+    parts: impl Iterator<Item = &'b [u8]>,
+    lasting: bool,
+) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     make_folder(folder)?;
     let mut builder = tempfile::Builder::new();
@@ -169,7 +211,12 @@ fn write(path: &Path, bytes: &[u8], lasting: bool) -> Result<(), Failure> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut beside = builder.tempfile_in(folder).map_err(writing(path))?;
-    beside.write_all(bytes).map_err(writing(path))?;
+    let mut writer = BufWriter::with_capacity(AT_ONCE, &mut beside);
+    for part in parts {
+        writer.write_all(part).map_err(writing(path))?;
+    }
+    writer.flush().map_err(writing(path))?;
+    drop(writer);
     if lasting {
         beside.as_file().sync_all().map_err(writing(path))?;
     }

@@ -227,16 +227,19 @@ impl Serialize for Line<'_> {
 /// Puts findings in the order in which they are told: by place, then severity, then code;
 /// the same one twice is told once.
 pub fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by_cached_key(|finding| {
-        let values = format!("{:?}", finding.matter);
-        let Finding {
-            place,
-            severity,
-            document,
-            ..
-        } = finding.clone();
-        (place, severity, finding.code(), values, document)
+    findings.sort_by(|a, b| {
+        let by_place = a.place.cmp(&b.place).then(a.severity.cmp(&b.severity));
+        by_place.then_with(|| a.code().cmp(b.code()))
     });
+    let together = |a: &Finding, b: &Finding| {
+        a.place == b.place && a.severity == b.severity && a.code() == b.code()
+    };
+    // What they say is asked only where nothing else tells them apart.
+    for some in findings.chunk_by_mut(together) {
+        if some.len() > 1 {
+            some.sort_by_cached_key(|f| (format!("{:?}", f.matter), f.document.clone()));
+        }
+    }
     // One field used by two documents is one thing to mend.
     findings.dedup_by(|b, a| a.matter == b.matter && a.place == b.place && a.place.is_some());
     findings.dedup();

@@ -95,8 +95,7 @@ impl Press {
         }
     }
 
-    /// Takes a source in hand. Pictures are files at the paths by which the source names them; those paths
-    /// should come from a small fixed set.
+    /// Takes a source in hand.
     fn take(&mut self, source: Source, pictures: Vec<(String, Vec<u8>)>, is_web: bool) {
         self.source = source;
         self.is_web = is_web;
@@ -106,8 +105,9 @@ impl Press {
             .collect();
     }
 
-    /// Sets the pages of a source.
-    fn pages(
+    /// Sets the pages of a source; what the engine has doubts about comes with them. Pictures are files at the
+    /// paths by which the source names them; those paths should come from a small fixed set.
+    pub fn pages(
         &mut self,
         source: Source,
         pictures: Vec<(String, Vec<u8>)>,
@@ -121,15 +121,12 @@ impl Press {
         }
     }
 
-    /// Makes the PDF of a source, and a picture of its first page if that is asked for.
-    pub fn pdf(
-        &mut self,
-        source: Source,
-        pictures: Vec<(String, Vec<u8>)>,
+    /// The PDF of the pages that were set last.
+    pub fn export(
+        &self,
+        document: &mut PagedDocument,
         imprint: &Imprint,
-        preview: bool,
-    ) -> Result<Sheet, Vec<Complaint>> {
-        let (mut document, warnings) = self.pages(source, pictures)?;
+    ) -> Result<Vec<u8>, Vec<Complaint>> {
         let info = document.info_mut();
         info.title = Some(imprint.title.as_str().into());
         info.author = vec![imprint.author.as_str().into()];
@@ -145,21 +142,31 @@ impl Press {
             standards: standards(&imprint.standards).map_err(|message| vec![plain(message)])?,
             ..PdfOptions::default()
         };
+        typst_pdf::pdf(document, &options).map_err(|errors| self.complaints(&errors, true))
+    }
+
+    /// Makes the PDF of a source, and a picture of its first page if that is asked for.
+    pub fn pdf(
+        &mut self,
+        source: Source,
+        pictures: Vec<(String, Vec<u8>)>,
+        imprint: &Imprint,
+        preview: bool,
+    ) -> Result<Sheet, Vec<Complaint>> {
+        let (mut document, warnings) = self.pages(source, pictures)?;
+        let pdf = self.export(&mut document, imprint)?;
         let Pages {
             passages: printed,
             fonts,
             too_wide,
         } = printed::of(&document, &self.source);
         let files = fonts.iter().filter_map(|font| self.stock.file_of(font));
-        let fonts = files.map(str::to_owned).collect();
-        let pdf =
-            typst_pdf::pdf(&document, &options).map_err(|errors| self.complaints(&errors, true))?;
         Ok(Sheet {
             pdf,
             pages: document.pages().len(),
             printed,
             too_wide,
-            fonts,
+            fonts: files.map(str::to_owned).collect(),
             preview: preview
                 .then(|| rendered(&document, PREVIEW))
                 .transpose()

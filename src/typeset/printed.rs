@@ -59,6 +59,7 @@ pub(super) fn of(document: &PagedDocument, source: &Source) -> Pages {
         source,
         open: Vec::new(),
         begun: HashMap::new(),
+        places: HashMap::new(),
         passages: Vec::new(),
         tables: 0,
         rows: Vec::new(),
@@ -100,6 +101,8 @@ struct Reading<'a> {
     open: Vec<Open>,
     /// The passage of each element: a cell that is broken over pages goes on where it was left.
     begun: HashMap<Option<Location>, usize>,
+    /// Where the source says what has a span: many lines are said at one place.
+    places: HashMap<Span, Option<Range<usize>>>,
     passages: Vec<Passage>,
     /// How many tables have begun, and the rows with words.
     tables: usize,
@@ -268,7 +271,15 @@ impl Reading<'_> {
             .last()
             .is_some_and(|last| !last.text.ends_with(' '));
         let mut space = apart && ends;
-        let said = said(item, self.source);
+        let source = self.source;
+        let places = &mut self.places;
+        let said = said(item, |span| {
+            let place = || match span.get() {
+                SpanKind::Number { id, num } if id == source.id() => source.range(num, None),
+                _ => None,
+            };
+            places.entry(span).or_insert_with(place).clone()
+        });
         if self.is_flat {
             self.runs.push(Run {
                 page: self.page.0,
@@ -305,14 +316,13 @@ fn is_repeated(cell: &TableCell) -> bool {
 }
 
 /// The text of an item, in stretches that are each said at one place of the source.
-fn said(item: &TextItem, source: &Source) -> Vec<(String, Option<Range<usize>>)> {
+fn said(
+    item: &TextItem,
+    mut place: impl FnMut(Span) -> Option<Range<usize>>,
+) -> Vec<(String, Option<Range<usize>>)> {
     let mut said: Vec<(String, Option<Range<usize>>)> = Vec::new();
     let mut before = None;
     let mut done = 0;
-    let place = |span: Span| match span.get() {
-        SpanKind::Number { id, num } if id == source.id() => source.range(num, None),
-        _ => None,
-    };
     for glyph in &item.glyphs {
         let range = glyph.range();
         // Glyphs that belong to one cluster of characters name it each.

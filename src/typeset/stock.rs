@@ -19,6 +19,8 @@ pub struct Stock {
     pub(super) fonts: Vec<Font>,
     pub(super) sources: HashMap<FileId, Source>,
     paths: HashMap<FileId, String>,
+    /// What each library file imports itself.
+    imports: HashMap<FileId, Vec<Option<FileId>>>,
     /// The files that the fonts are in, each with its family.
     faces: Vec<(String, String)>,
 }
@@ -55,7 +57,9 @@ impl Stock {
                 _ => {}
             }
         }
+        let imports = sources.iter().map(|(id, source)| (*id, imports(source)));
         Stock {
+            imports: imports.collect(),
             library: library("page"),
             library_of_web: library("web"),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
@@ -80,11 +84,11 @@ impl Stock {
             let Some(id) = id else {
                 return self.paths.values().map(String::as_str).collect();
             };
-            let (Some(path), Some(source)) = (self.path(id), self.sources.get(&id)) else {
+            let (Some(path), Some(imports)) = (self.path(id), self.imports.get(&id)) else {
                 continue;
             };
             if found.insert(path) {
-                waiting.extend(imports(source));
+                waiting.extend(imports);
             }
         }
         found

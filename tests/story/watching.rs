@@ -19,7 +19,7 @@ fn a_saved_record_is_built_at_once() {
     let workshop = Workshop::fixtures();
     let mut child = program(&workshop, &["watch"]).spawn().expect("a run");
     until("the first build", || documents(&workshop).len() == 5);
-    let stamp = || std::fs::metadata(workshop.path("out/.pielikums/stamps.json")).is_ok();
+    let stamp = || std::fs::metadata(workshop.path("out/.pielikums/stamps")).is_ok();
     until("its end", stamp);
     std::thread::sleep(Duration::from_millis(300));
     let before = workshop.pdf("ttchan/annex-502");
