@@ -23,7 +23,7 @@ use typst_syntax::Source;
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const PROJECTS: usize = 1000;
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 7;
 /// How many projects are in a large batch, each with two documents.
 const BATCH: usize = 10_000;
 /// How many records are read and checked.
@@ -381,12 +381,10 @@ fn cold(corpus: &str, folder: &Path) {
     .expect("written");
     let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     std::fs::create_dir_all(folder.join("lib")).expect("a folder");
-    for file in ["basics.typ", "annex.typ"] {
-        std::fs::copy(
-            templates.join("lib").join(file),
-            folder.join("lib").join(file),
-        )
-        .expect("copied");
+    for file in std::fs::read_dir(templates.join("lib")).expect("a folder") {
+        let file = file.expect("a file");
+        let to = folder.join("lib").join(file.file_name());
+        std::fs::copy(file.path(), to).expect("copied");
     }
     let out = folder.join("cold");
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());

@@ -139,13 +139,16 @@ impl Maker {
             tree.put(inner, bytes, workspace.name(&path));
         }
         let schema = schemars::schema_for!(view::Facts).to_value();
-        let mut packs = Packs::load(&tree, schema, &workspace.settings.house);
+        let house = &workspace.settings.house;
+        let (mut packs, stock) = rayon::join(
+            || Packs::load(&tree, schema, house),
+            || Arc::new(Stock::new(tree.files())),
+        );
         let mut wrong = unknown_forms(&workspace.settings.outputs, &packs);
         if !wrong.is_empty() {
             workspace.locate(&mut wrong);
             return Err(wrong);
         }
-        let stock = Arc::new(Stock::new(tree.files()));
         for kind in packs.folders() {
             let fonts = packs.get(&kind).map(|pack| pack.fonts.clone());
             for family in fonts.unwrap_or_default() {

@@ -9,7 +9,7 @@ use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, GridCell, HideElem, Point};
 use typst::model::{HeadingElem, ParElem, TableCell, TableElem};
 use typst::pdf::{ArtifactElem, PdfMarkerTag, PdfMarkerTagKind};
-use typst::syntax::{Source, Span, SpanKind};
+use typst::syntax::{Source, Span, SpanKind, SyntaxKind};
 use typst::text::{Font, TextItem};
 use typst_layout::PagedDocument;
 
@@ -59,7 +59,7 @@ pub(super) fn of(document: &PagedDocument, source: &Source) -> Pages {
         source,
         open: Vec::new(),
         begun: HashMap::new(),
-        places: HashMap::new(),
+        places: literals(source),
         passages: Vec::new(),
         tables: 0,
         rows: Vec::new(),
@@ -80,6 +80,24 @@ pub(super) fn of(document: &PagedDocument, source: &Source) -> Pages {
         fonts: reading.fonts,
         too_wide: too_wide(reading.runs),
     }
+}
+
+/// Where the texts of a source stand, by their spans. Nearly everything that is printed is said by one; looking
+/// for them one by one would go through the source each time.
+fn literals(source: &Source) -> HashMap<Span, Option<Range<usize>>> {
+    let mut found = HashMap::new();
+    let mut waiting = vec![(source.root(), 0)];
+    while let Some((node, start)) = waiting.pop() {
+        if matches!(node.kind(), SyntaxKind::Str | SyntaxKind::Text) {
+            found.insert(node.span(), Some(start..start + node.len()));
+        }
+        let mut at = start;
+        for child in node.children() {
+            waiting.push((child, at));
+            at += child.len();
+        }
+    }
+    found
 }
 
 /// An element that was opened and not closed yet.

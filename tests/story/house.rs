@@ -39,7 +39,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("notify", &["disk"]),
     ("ctrlc", &["cli"]),
     ("typst_syntax", &["template"]),
-    ("rayon", &["typeset"]),
+    ("rayon", &["document", "template", "typeset"]),
     ("jsonschema", &["record"]),
     ("jsonc_parser", &["record"]),
     ("unicode_normalization", &["fact"]),
