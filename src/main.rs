@@ -12,11 +12,6 @@ const STACK: usize = 32 << 20;
 
 fn main() -> ExitCode {
     pielikums::cli::as_program();
-    // Templates are compiled on as many threads as there are processors. If there can be none, it is told when
-    // they are wanted.
-    let _ = rayon::ThreadPoolBuilder::new()
-        .stack_size(STACK)
-        .build_global();
     let work = || {
         let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
         pielikums::cli::run(std::env::args_os(), &mut out, &mut err)

@@ -158,7 +158,7 @@ pub(super) enum Line {
 
 impl Line {
     /// The record that it is about.
-    fn project(&self) -> &str {
+    pub fn project(&self) -> &str {
         match self {
             Line::Document { project, .. }
             | Line::Record { project, .. }
@@ -172,7 +172,10 @@ impl Ledger {
     /// Reads a ledger; an empty one where there is none. A text that is no ledger is told with its reason.
     pub fn read(path: &Path) -> Result<Ledger, String> {
         let stamp = disk::stamp(path);
-        if let Some(read) = stamp.and_then(|stamp| by_lines(path, stamp.size)) {
+        let read = stamp.and_then(|stamp| by_lines(path, stamp.size));
+        // Its halves are of one file only if nobody has put another in its place meanwhile.
+        let read = read.filter(|_| disk::stamp(path) == stamp);
+        if let Some(read) = read {
             let lines = read.iter().map(|(id, line, _)| (id.clone(), line.clone()));
             return Ok(Ledger {
                 stamp,
@@ -192,6 +195,11 @@ impl Ledger {
     /// The records by their ids.
     pub fn records(&self) -> &BTreeMap<String, Entry> {
         &self.records
+    }
+
+    /// The records, for another ledger.
+    pub(super) fn into_records(self) -> BTreeMap<String, Entry> {
+        self.records
     }
 
     /// Takes in the records of another ledger.
@@ -301,8 +309,11 @@ fn by_lines(path: &Path, size: u64) -> Option<Vec<Found>> {
         let (mut sound, mut ended) = (true, false);
         let read = disk::each_line(path, range, |at, line| {
             match (at, line) {
-                (0, b"{") => {}
-                (_, b"}") => ended = at + 2 == size,
+                (0, line) => sound = line == b"{",
+                (_, b"}") => {
+                    ended = at + 2 == size;
+                    sound = ended;
+                }
                 _ => match entry(at, line) {
                     Some(entry) => found.push(entry),
                     None => sound = false,

@@ -67,8 +67,7 @@ pub fn merge(out: &Path, folders: &[PathBuf], holder: &str) -> Result<usize, Vec
                 .at(Place::file(path)),
             ]
         })?;
-        let records = ledger.records().iter();
-        whole.extend(records.map(|(id, entry)| (id.clone(), entry.clone())));
+        whole.extend(ledger.into_records());
     }
     let written = whole.write(&out.join(LEDGER));
     written.map_err(|failure| vec![failure.into()])?;

@@ -492,15 +492,14 @@ pub(super) fn reason(panic: Box<dyn std::any::Any + Send>) -> String {
 
 /// What the ledger keeps of a document that was stopped: its file, if it has one, is as it was.
 pub(super) fn stopped_line(before: Option<&Filed>, file: &ProjectFile, document: &str) -> Line {
+    let mut filed = before.cloned().unwrap_or_default();
+    filed.stopped = true;
+    // What was doubted stays; what was found is looked at again each time, and told then.
+    let doubts = filed.doubts().to_vec();
     Line::Document {
         project: file.id.clone(),
         file: file.file.clone(),
         id: document.to_owned(),
-        filed: Filed {
-            // It is looked at again each time, and told then.
-            findings: Vec::new(),
-            stopped: true,
-            ..before.cloned().unwrap_or_default()
-        },
+        filed: filed.with(Vec::new(), doubts),
     }
 }

@@ -30,15 +30,6 @@ pub(super) enum Done {
     Filed(Line, PathBuf),
 }
 
-fn project_of(line: &Line) -> &str {
-    match line {
-        Line::Document { project, .. }
-        | Line::Record { project, .. }
-        | Line::Strangers { project, .. }
-        | Line::Gone { project, .. } => project,
-    }
-}
-
 /// Who keeps what the ledger is to say.
 pub(super) trait Keep {
     /// Notes something that needed no file.
@@ -121,7 +112,7 @@ impl<'r, 'b, K: Keep> Writer<'r, 'b, K> {
         {
             *seen = None;
         }
-        let project = project_of(&line).to_owned();
+        let project = line.project().to_owned();
         if let Err(failure) = self.keeper.note(line) {
             self.unwritten.insert(project);
             self.failed.get_or_insert_with(|| failure.into());
@@ -129,7 +120,7 @@ impl<'r, 'b, K: Keep> Writer<'r, 'b, K> {
     }
 
     fn filed(&mut self, line: Line, path: &Path) {
-        let project = project_of(&line).to_owned();
+        let project = line.project().to_owned();
         if let Err(failure) = self.keeper.filed(line, path, self.stamps) {
             self.unwritten.insert(project);
             self.failed.get_or_insert_with(|| failure.into());

@@ -205,7 +205,7 @@ impl Desk<'_> {
                     outcome: outcome.clone(),
                 })),
             };
-            // Whoever listens has gone only when the run is over.
+            // Whoever listens has gone when the run is over, or when nothing can be written.
             let _ = sender.send(message);
         };
         let mut told = Vec::new();
@@ -216,6 +216,8 @@ impl Desk<'_> {
             let run = run.spawn_scoped(scope, move || {
                 batch::run(workspace, maker, memory, selection, options, &tell)
             })?;
+            // Gone with this block: where nothing can be written any more, the run does not wait for who listens.
+            let messages = messages;
             // Told as it happens, for programs that follow the run; what comes at once is written at once.
             let mut waiting = String::new();
             loop {

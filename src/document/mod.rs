@@ -18,7 +18,7 @@ use crate::finding::{Finding, Matter, Place};
 use crate::language::Language;
 use crate::record::{Document, Project, ProjectFile, SETTINGS, Workspace, member};
 use crate::template::{Output, Pack, Packs, Rendered, Said, Tree};
-use crate::typeset::{Imprint, Press, Sheet, Stock};
+use crate::typeset::{Imprint, Press, Sheet, Stock, on_all_processors};
 use crate::view;
 use chrono::Datelike;
 use forms::{Twin, others_recipe, told};
@@ -140,10 +140,12 @@ impl Maker {
         }
         let schema = schemars::schema_for!(view::Facts).to_value();
         let house = &workspace.settings.house;
-        let (mut packs, stock) = rayon::join(
-            || Packs::load(&tree, schema, house),
-            || Arc::new(Stock::new(tree.files())),
-        );
+        let loaded = on_all_processors(|| {
+            let packs = || Packs::load(&tree, schema.clone(), house);
+            rayon::join(packs, || Arc::new(Stock::new(tree.files())))
+        });
+        let (mut packs, stock) =
+            loaded.map_err(|reason| vec![Finding::new(Matter::BrokeOff { reason })])?;
         let mut wrong = unknown_forms(&workspace.settings.outputs, &packs);
         if !wrong.is_empty() {
             workspace.locate(&mut wrong);

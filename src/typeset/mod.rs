@@ -13,7 +13,9 @@ mod text;
 mod web;
 
 pub use fits::TooWide;
-pub use press::{Complaint, Imprint, Press, STACK, Sheet, forget, in_worker, own_pool, source};
+pub use press::{
+    Complaint, Imprint, Press, STACK, Sheet, forget, in_worker, on_all_processors, own_pool, source,
+};
 pub use printed::{Kind, Part, Passage};
 pub use stock::Stock;
 pub use web::{Element, Machine, Node, Web};

@@ -343,6 +343,14 @@ pub fn own_pool<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
     Ok(pool.install(work))
 }
 
+/// Does some work that rayon divides among all processors; on this thread alone where it can have no others.
+pub fn on_all_processors<T: Send>(work: impl Fn() -> T + Send + Sync) -> Result<T, String> {
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => Ok(pool.install(work)),
+        Err(_) => own_pool(work),
+    }
+}
+
 /// Does some work on a thread as setting pages needs it: with room on its stack, and a pool of its own.
 pub fn in_worker<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
     let worker = std::thread::Builder::new().stack_size(STACK);

@@ -1,7 +1,7 @@
 //! Somebody mends a fact: exactly the documents that it reaches are made again.
 
 use crate::workshop::{DOCUMENTS, Workshop};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const TTCHAN: &str = "fixtures/projects/ttchan.json";
 
@@ -346,6 +346,48 @@ fn what_was_doubted_is_weighed_anew_when_the_house_weighs_otherwise() {
     let run = weigh("warning");
     assert_eq!(run.code, 0);
     assert!(run.err.contains("record/no-headline"), "{}", run.err);
+}
+
+#[test]
+fn what_was_doubted_is_not_forgotten_when_it_stops_a_document() {
+    let workshop = Workshop::smallest();
+    workshop.write(
+        "registry/places.json",
+        r#"{"places": {"nujorka": {"name": "Mazā Ņujorka", "country": "LV"}}}"#,
+    );
+    workshop.change("projects/p.json", |project| {
+        project["partners"] = json!({"list": [{"place": "nujorka"}]});
+        project["objective"] = "Tikšanās notika {{loc partners.list.0.place}}.".into();
+        project["documents"][0]["rows"] = json!(["objective-and-activities"]);
+    });
+    let weigh = |weight: &str| {
+        let severity = format!("[severity]\n\"record/guessed-form\" = \"{weight}\"\n");
+        workshop.write("pielikums.toml", severity);
+    };
+    let doubted = || {
+        let run = workshop.run(&["build"]);
+        (run.code, run.err.contains("record/guessed-form"))
+    };
+    assert_eq!(doubted(), (0, true));
+    weigh("error");
+    // However often it is asked.
+    for _ in 0..3 {
+        assert_eq!(doubted(), (1, true));
+    }
+    weigh("warning");
+    assert_eq!(doubted(), (0, true));
+    // An error that comes and goes takes nothing with it.
+    workshop.change("projects/p.json", |project| {
+        project["objektive"] = "".into();
+    });
+    assert_eq!(workshop.run(&["build"]).code, 1);
+    workshop.change("projects/p.json", |project| {
+        project
+            .as_object_mut()
+            .expect("a record")
+            .remove("objektive");
+    });
+    assert_eq!(doubted(), (0, true));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::regeneration::written;
 use crate::workshop::Workshop;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A workspace of many small projects.
 pub fn many(projects: usize) -> Workshop {
@@ -131,6 +131,26 @@ fn a_run_that_is_killed_again_and_again_is_finished_by_the_next() {
         ledger(&workshop) == ledger(&undisturbed),
         "and so is the ledger"
     );
+}
+
+#[test]
+fn a_run_that_nobody_listens_to_comes_to_its_end() {
+    let workshop = many(3);
+    // More to tell than may wait to be told.
+    for number in 0..1500 {
+        workshop.write(&format!("projects/zz-{number}.json"), "{}");
+    }
+    let mut child = program(&workshop, &["--format", "json", "build"])
+        .spawn()
+        .expect("a run");
+    drop(child.stdout.take());
+    drop(child.stderr.take());
+    let begun = Instant::now();
+    while child.try_wait().expect("a state").is_none() {
+        assert!(begun.elapsed() < Duration::from_secs(120), "it goes on");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(documents(&workshop).len(), 4);
 }
 
 #[test]
