@@ -2,7 +2,7 @@
 //! knows what is as it should be without making it.
 //!
 //! `ledger.json` in the folder of the documents, a line for each record, so that it can be read, compared
-//! and merged like any text; 20 000 documents take about fourteen megabytes, which are read in a tenth of a
+//! and merged like any text; 20 000 documents take about thirteen megabytes, which are read in a tenth of a
 //! second. (An embedded database would be as fast and could be neither read nor compared.) A line is
 //! added to the journal after each document has its file; the journal goes into the ledger at the end of a
 //! run, or at the start of the next one if a run was killed. It holds nothing of the machine or the hour.
