@@ -293,13 +293,8 @@ fn table() {
         let second = measured(&["pipeline", &corpus, "2"]);
         two.push(second[0]);
         memory.extend(&second[1..]);
-        let last = |rates: &[f64]| rates.last().copied().unwrap_or_default();
-        eprintln!(
-            "round {round}: {:.1}, {:.1} and {:.1} documents/s",
-            last(&bare),
-            last(&one),
-            last(&two)
-        );
+        let (bare, one, two) = (bare[round - 1], one[round - 1], two[round - 1]);
+        eprintln!("round {round}: {bare:.1}, {one:.1} and {two:.1} documents/s");
     }
     // The machine is not as fast in one minute as in the next: what is compared was measured side by side.
     let ratio = |a: &[f64], b: &[f64]| median(a.iter().zip(b).map(|(a, b)| a / b).collect());

@@ -223,8 +223,8 @@ impl Ledger {
         let told = |records: &[(&String, &Entry)]| -> Vec<String> {
             records.iter().map(|(id, entry)| line(id, entry)).collect()
         };
-        let told = in_halves(&changed, told).concat();
-        let mut told = told.iter().map(String::as_bytes);
+        let told = in_halves(&changed, told);
+        let mut told = told.iter().flatten().map(String::as_bytes);
         let mut between: &[u8] = b"{\n";
         let lines = self.records.keys().flat_map(|id| {
             let line = old(id).or_else(|| told.next()).unwrap_or_default();

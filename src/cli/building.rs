@@ -239,10 +239,10 @@ impl Desk<'_> {
                         let json = self.format == Format::Json;
                         if json {
                             waiting.push_str(&line(&document));
-                        }
-                        if waiting.len() > AT_ONCE {
-                            self.out.write_all(waiting.as_bytes())?;
-                            waiting.clear();
+                            if waiting.len() > AT_ONCE {
+                                self.out.write_all(waiting.as_bytes())?;
+                                waiting.clear();
+                            }
                         }
                         let is_current = matches!(document.outcome, Outcome::Current);
                         if aim == Aim::Look || !(json || is_current) {

@@ -141,7 +141,7 @@ impl Maker {
         let schema = schemars::schema_for!(view::Facts).to_value();
         let house = &workspace.settings.house;
         let loaded = on_all_processors(|| {
-            let packs = || Packs::load(&tree, schema.clone(), house);
+            let packs = || Packs::load(&tree, schema, house);
             rayon::join(packs, || Arc::new(Stock::new(tree.files())))
         });
         let (mut packs, stock) =

@@ -344,7 +344,7 @@ pub fn own_pool<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
 }
 
 /// Does some work that rayon divides among all processors; on this thread alone where it can have no others.
-pub fn on_all_processors<T: Send>(work: impl Fn() -> T + Send + Sync) -> Result<T, String> {
+pub fn on_all_processors<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
     match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
         Ok(pool) => Ok(pool.install(work)),
         Err(_) => own_pool(work),
