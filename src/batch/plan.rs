@@ -19,7 +19,7 @@ pub(super) struct Plan<'a> {
     pub ledger: &'a Ledger,
     pub stamps: &'a Stamps,
     pub register: &'a Register,
-    /// The digest of all that is not of one record: settings, templates, fonts, program.
+    /// The digest of all that is not of one record: settings, own templates and fonts, program.
     pub tools: String,
 }
 

@@ -24,7 +24,8 @@ use std::sync::atomic::Ordering;
 pub(super) struct Worker<'a> {
     run: &'a Run<'a>,
     hand: &'a dyn Fn(Done),
-    press: Press,
+    /// Had when the first document is made; not after something broke off in it.
+    press: Option<Press>,
 }
 
 /// A record of which all that was asked for was looked at.
@@ -48,13 +49,20 @@ struct Hand<'a> {
 
 impl<'a> Worker<'a> {
     pub fn new(run: &'a Run<'a>, hand: &'a dyn Fn(Done)) -> Worker<'a> {
-        let press = run.maker.press();
-        Worker { run, hand, press }
+        Worker {
+            run,
+            hand,
+            press: None,
+        }
     }
 
     /// Takes up its work again after something broke off.
     pub fn recover(&mut self) {
-        self.press = self.run.maker.press();
+        self.press = None;
+    }
+
+    fn press(&mut self) -> &mut Press {
+        self.press.get_or_insert_with(|| self.run.maker.press())
     }
 
     /// One record: read, checked, and each of its documents looked at.
@@ -206,7 +214,7 @@ impl<'a> Worker<'a> {
                 self.stopped(&hand, findings)
             }
             Err(panic) => {
-                self.press = run.maker.press();
+                self.recover();
                 let reason = reason(panic);
                 let pointer = format!("/documents/{}", hand.task.index);
                 let place = Place::field(&hand.task.file.file, pointer);
@@ -274,7 +282,7 @@ impl<'a> Worker<'a> {
                 return Ok(true);
             }
         }
-        let product = run.maker.make(prepared, &mut self.press);
+        let product = run.maker.make(prepared, self.press());
         forget();
         let mut product = product?;
         let doubts = in_document(std::mem::take(&mut product.doubts), hand.id);
@@ -399,7 +407,7 @@ impl<'a> Worker<'a> {
         if prepared.recipe.source != frozen.recipe.source
             || prepared.recipe.imprint != frozen.recipe.imprint
         {
-            let made = run.maker.make(prepared, &mut self.press);
+            let made = run.maker.make(prepared, self.press());
             forget();
             let made = made?;
             difference = Difference::between(&frozen, &made.made);
@@ -485,7 +493,7 @@ impl<'a> Worker<'a> {
                 (adoption, &frozen),
                 &product,
                 &difference,
-                &mut self.press,
+                self.press(),
             )?;
             finding.severity = Severity::Warning;
         }

@@ -25,15 +25,16 @@ use forms::{Twin, others_recipe, told};
 use picture::{For, Picture, handed, pictures};
 use places::{says_what_is_broken, with_origin};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-/// What makes documents: the packs and the stock of a workspace. One serves all threads.
+/// What makes documents: the packs and the stock of a workspace. One serves all threads. What no document has
+/// asked for yet is not there: a run in which nothing changed needs neither templates nor fonts.
 pub struct Maker {
     /// The packs.
     pub packs: Packs,
     /// Library files and fonts.
-    pub stock: Arc<Stock>,
-    tree: Tree,
+    stock: OnceLock<Arc<Stock>>,
+    tree: Arc<Tree>,
 }
 
 /// A document to be made.
@@ -138,37 +139,60 @@ impl Maker {
             let inner = inner.to_string_lossy().replace('\\', "/");
             tree.put(inner, bytes, workspace.name(&path));
         }
-        let schema = schemars::schema_for!(view::Facts).to_value();
+        let tree = Arc::new(tree);
         let house = &workspace.settings.house;
-        let loaded = on_all_processors(|| {
-            let packs = || Packs::load(&tree, schema, house);
-            rayon::join(packs, || Arc::new(Stock::new(tree.files())))
-        });
-        let (mut packs, stock) =
-            loaded.map_err(|reason| vec![Finding::new(Matter::BrokeOff { reason })])?;
+        let loaded = on_all_processors(|| Packs::load(Arc::clone(&tree), names, house));
+        let packs = loaded.map_err(|reason| vec![Finding::new(Matter::BrokeOff { reason })])?;
         let mut wrong = unknown_forms(&workspace.settings.outputs, &packs);
         if !wrong.is_empty() {
             workspace.locate(&mut wrong);
             return Err(wrong);
         }
-        for kind in packs.folders() {
-            let fonts = packs.get(&kind).map(|pack| pack.fonts.clone());
+        let mut maker = Maker {
+            packs,
+            stock: OnceLock::new(),
+            tree,
+        };
+        if maker.tree.has_own() {
+            maker.look_over_fonts();
+        }
+        Ok(maker)
+    }
+
+    /// Takes out the packs whose fonts are not there.
+    fn look_over_fonts(&mut self) {
+        for kind in self.packs.folders() {
+            let fonts = self.packs.get(&kind).map(|pack| pack.fonts.clone());
             for family in fonts.unwrap_or_default() {
-                if !stock.has_family(&family) {
+                if !self.stock().has_family(&family) {
                     let reason = format!("no font of the family `{family}` is in `fonts/`");
                     let file = format!("{kind}/pack.toml");
-                    let place = Place::file(tree.told(&file));
+                    let place = Place::file(self.tree.told(&file));
                     let finding = Finding::new(Matter::BrokenPack { reason }).at(place);
-                    packs.break_off(&kind, finding);
+                    self.packs.break_off(&kind, finding);
                 }
             }
         }
-        Ok(Maker { packs, stock, tree })
+    }
+
+    /// Library files and fonts.
+    pub fn stock(&self) -> &Arc<Stock> {
+        self.stock
+            .get_or_init(|| Arc::new(Stock::new(self.tree.files())))
+    }
+
+    /// Has a pack ready, and the stock beside it: together they are half of what a build of one document does.
+    fn make_ready(&self, pack: &Pack) {
+        if !self.packs.is_ready(pack) {
+            // Where that cannot be done at once, each is made when it is asked for.
+            let _ =
+                on_all_processors(|| rayon::join(|| self.packs.make_ready(pack), || self.stock()));
+        }
     }
 
     /// A press for one thread.
     pub fn press(&self) -> Press {
-        Press::new(Arc::clone(&self.stock))
+        Press::new(Arc::clone(self.stock()))
     }
 
     /// The facts of a document, as templates may name them.
@@ -179,6 +203,7 @@ impl Maker {
     /// Renders a document, and checks that its fonts cover what it says.
     pub fn prepare(&self, task: Task<'_>) -> Result<Prepared<'_>, Vec<Finding>> {
         let pack = self.pack(task)?;
+        self.make_ready(pack);
         let mut facts = self.facts(task);
         let pictures = pictures(&mut facts, task)?;
         let outputs = self.outputs(pack, task.workspace);
@@ -192,7 +217,7 @@ impl Maker {
             let card = self.packs.render_card(pack, facts);
             let card = card.map_err(|findings| self.for_authors(findings, task))?;
             self.cover(&card, pack)?;
-            let library = self.stock.imported(&card.source);
+            let library = self.stock().imported(&card.source);
             let library = self.digests(library.into_iter());
             prepared.recipe.library.extend(library);
             prepared.card = Some(card);
@@ -221,6 +246,7 @@ impl Maker {
         let Some(pack) = self.packs.get(kind).filter(|_| !self.packs.is_broken(kind)) else {
             return Err(Vec::new());
         };
+        self.make_ready(pack);
         let said = self.packs.render(pack, Handed::from(facts))?;
         self.prepared(pack, said, ident.to_owned(), date, Vec::new())
     }
@@ -273,9 +299,9 @@ impl Maker {
         read: &[String],
         pictures: &[Picture],
     ) -> Recipe {
-        let templates: Vec<String> = read
+        let templates: Vec<&str> = read
             .iter()
-            .flat_map(|name| self.tree.of_name(name))
+            .filter_map(|name| self.tree.of_name(name))
             .collect();
         Recipe {
             program: PROGRAM.into(),
@@ -283,9 +309,9 @@ impl Maker {
             pack: pack.folder.clone(),
             source: disk::sha256(rendered.source.text().as_bytes()),
             imprint: imprint.clone(),
-            templates: self.digests(templates.iter().map(String::as_str)),
-            library: self.digests(self.stock.imported(&rendered.source).into_iter()),
-            fonts: self.digests(self.stock.faces(&pack.fonts).into_iter()),
+            templates: self.digests(templates.into_iter()),
+            library: self.digests(self.stock().imported(&rendered.source).into_iter()),
+            fonts: self.digests(self.stock().faces(&pack.fonts).into_iter()),
             pictures: pictures
                 .iter()
                 .map(|p| (p.path.clone(), disk::sha256(&p.bytes)))
@@ -300,9 +326,9 @@ impl Maker {
         files.filter_map(digest).collect()
     }
 
-    /// The digest of all template files, library files and fonts.
+    /// The digest of the workspace's own template files, library files and fonts.
     pub fn digest(&self) -> String {
-        self.tree.whole_digest()
+        self.tree.own_digest()
     }
 
     /// A file of the templates, the library or the fonts.
@@ -370,7 +396,7 @@ impl Maker {
 
     fn cover(&self, rendered: &Rendered, pack: &Pack) -> Result<(), Vec<Finding>> {
         let mut findings = Vec::new();
-        let coverage = self.stock.coverage(&pack.fonts);
+        let coverage = self.stock().coverage(&pack.fonts);
         for span in &rendered.spans {
             for c in coverage.lacks(&span.text) {
                 let matter = Matter::NoGlyph {
@@ -430,6 +456,11 @@ impl Maker {
             .text(prepared.rendered.source.clone(), pictures)
             .map_err(|complaints| self.findings(&complaints, &prepared, false))
     }
+}
+
+/// The names that templates may use, as a JSON Schema.
+fn names() -> serde_json::Value {
+    schemars::schema_for!(view::Facts).to_value()
 }
 
 /// Kinds and forms that the settings choose and that no pack has.
@@ -495,4 +526,22 @@ fn date(task: Task<'_>) -> (i32, u8, u8) {
     let day = day.0.first_day();
     let small = |n: u32| u8::try_from(n).unwrap_or(1);
     (day.year(), small(day.month()), small(day.day()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_templates_in_the_program_are_as_they_should_be() {
+        let mut tree = Tree::built_in();
+        // All are looked over where one is a workspace's own.
+        let path = "annex/main.typ.hbs";
+        let text = tree.bytes(path).expect("a template").to_vec();
+        tree.put(path.into(), text, path.into());
+        let packs = Packs::load(Arc::new(tree), names, &Default::default());
+        assert_eq!(packs.findings, []);
+        let broken = |folder: &String| packs.is_broken(folder);
+        assert!(!packs.folders().iter().any(broken));
+    }
 }

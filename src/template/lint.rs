@@ -14,7 +14,7 @@ use handlebars::{Path, Template};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Partials in partials in partials: more than any template needs, and fewer than a stack holds.
-const DEEPEST: usize = 20;
+pub(super) const DEEPEST: usize = 20;
 
 /// Compiled templates by name, each with the file that people know it by.
 pub(super) type Templates = BTreeMap<String, (Template, String)>;

@@ -3,10 +3,11 @@
 
 use crate::finding::nearest;
 use serde_json::Value;
+use std::sync::LazyLock;
 
-/// All names of the facts.
+/// All names of the facts; their schema is made when the first name is looked up.
 pub(super) struct Paths {
-    schema: Value,
+    schema: LazyLock<Value>,
 }
 
 /// What a path leads to.
@@ -28,8 +29,10 @@ pub(super) struct Nowhere {
 
 impl Paths {
     /// From a JSON Schema, whose groups are objects and whose facts are called `Fact`.
-    pub fn new(schema: Value) -> Paths {
-        Paths { schema }
+    pub fn new(schema: fn() -> Value) -> Paths {
+        Paths {
+            schema: LazyLock::new(schema),
+        }
     }
 
     /// The group of all facts.
@@ -119,16 +122,18 @@ mod tests {
     use serde_json::json;
 
     fn paths() -> Paths {
-        Paths::new(json!({
-            "properties": {
-                "author": {"anyOf": [{"$ref": "#/$defs/Author"}, {"type": "null"}]},
-                "list": {"type": "array", "items": {"$ref": "#/$defs/Fact"}}
-            },
-            "$defs": {
-                "Author": {"properties": {"name": {"$ref": "#/$defs/Fact"}}},
-                "Fact": {"type": "object"}
-            }
-        }))
+        Paths::new(|| {
+            json!({
+                "properties": {
+                    "author": {"anyOf": [{"$ref": "#/$defs/Author"}, {"type": "null"}]},
+                    "list": {"type": "array", "items": {"$ref": "#/$defs/Fact"}}
+                },
+                "$defs": {
+                    "Author": {"properties": {"name": {"$ref": "#/$defs/Fact"}}},
+                    "Fact": {"type": "object"}
+                }
+            })
+        })
     }
 
     #[test]

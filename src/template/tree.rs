@@ -75,9 +75,12 @@ impl Tree {
     }
 
     /// The file that has a template's name, `annex/main`: its path with its endings.
-    pub fn of_name(&self, name: &str) -> Option<String> {
+    pub fn of_name(&self, name: &str) -> Option<&str> {
         let paths = [".typ.hbs", ".hbs", "/pack.toml"].map(|ending| format!("{name}{ending}"));
-        paths.into_iter().find(|path| self.files.contains_key(path))
+        let mut found = paths
+            .iter()
+            .filter_map(|path| self.files.get_key_value(path));
+        found.next().map(|(path, _)| path.as_str())
     }
 
     /// A file as text.
@@ -98,14 +101,16 @@ impl Tree {
         Some(file.digest.get_or_init(|| disk::sha256(&file.content)))
     }
 
-    /// The SHA-256 of all files with their names.
-    pub fn whole_digest(&self) -> String {
-        let all: Vec<(&String, Option<&str>)> = self
-            .files
-            .keys()
-            .map(|path| (path, self.digest(path)))
-            .collect();
+    /// The SHA-256 of the workspace's own files with their names. (Those in the program are the program's.)
+    pub fn own_digest(&self) -> String {
+        let own = self.files.keys().filter(|path| self.is_own(path));
+        let all: Vec<(&String, Option<&str>)> = own.map(|path| (path, self.digest(path))).collect();
         disk::sha256(&serde_json::to_vec(&all).unwrap_or_default())
+    }
+
+    /// Whether there are files of the workspace's own.
+    pub fn has_own(&self) -> bool {
+        self.files.keys().any(|path| self.is_own(path))
     }
 
     /// Whether a file is the workspace's own, and not one of the program.

@@ -65,7 +65,7 @@ impl Call<'_, '_> {
             Language::Latvian => name.clone(),
             other => format!("{}/{name}", other.code()),
         };
-        if !self.door.shared.phrases.contains(&path) {
+        if name.contains('/') || !self.door.shared.phrases.contains(&path) {
             return Err(Matter::NotAllowed {
                 what: format!("a phrase that is not in `phrases/{path}.hbs`"),
             });
