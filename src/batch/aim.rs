@@ -225,4 +225,6 @@ pub struct Summary {
     pub not_reached: Vec<String>,
     /// Everything found, in order.
     pub findings: Vec<Finding>,
+    /// Whether nothing was looked at: the findings say why.
+    pub refused: bool,
 }

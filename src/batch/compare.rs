@@ -54,7 +54,15 @@ pub fn compare(
     earlier: &Earlier,
     jobs: usize,
 ) -> Comparison {
-    let register = Register::open(&workspace.root).unwrap_or_default();
+    let register = match Register::open(&workspace.root) {
+        Ok(register) => register,
+        Err(findings) => {
+            return Comparison {
+                findings,
+                ..Comparison::default()
+            };
+        }
+    };
     let out = match earlier {
         Earlier::Made(out) => out.clone(),
         Earlier::Workspace(_) => workspace.out(),

@@ -6,7 +6,7 @@ use super::orphans::CORRECTIONS;
 use super::run::Run;
 use crate::adopted::Adoption;
 use crate::disk;
-use crate::document::{Made, PrintedKind, Product, Task};
+use crate::document::{Made, Maker, PrintedKind, Product, Task};
 use crate::fact::{Fact, Value, normalise};
 use crate::finding::Finding;
 use crate::language::lv::Date;
@@ -14,16 +14,16 @@ use crate::typeset::Press;
 use crate::view::{Change, Correction};
 use std::path::{Path, PathBuf};
 
-/// Writes both drafts: `out/corrections/ttchan/annex-502.pdf` and `annex-502-correction.pdf`.
-pub(super) fn draft(
-    run: &Run<'_>,
+/// The page that lists what changes, as PDF: from what was adopted and what the record prints now.
+pub fn correction(
+    maker: &Maker,
     task: Task<'_>,
     (adoption, frozen): (&Adoption, &Made),
     product: &Product,
-    difference: &Difference,
     press: &mut Press,
-) -> Result<(), Vec<Finding>> {
-    let mut facts = run.maker.facts(task);
+) -> Result<Vec<u8>, Vec<Finding>> {
+    let difference = Difference::between(frozen, &product.made);
+    let mut facts = maker.facts(task);
     let imprint = &product.made.recipe.imprint;
     let adopted = Value::Date {
         date: Date::Day(adoption.date),
@@ -33,13 +33,40 @@ pub(super) fn draft(
         title: text(&frozen.recipe.imprint.title),
         kind: text(task.document().kind.as_str()),
         adopted: Some(Fact::derived(adopted, Vec::new())),
-        changes: changes(difference, &product.made),
+        changes: changes(&difference, &product.made),
     });
-    let id = format!("{}-correction", task.id());
-    let prepared = run
-        .maker
-        .prepare_own("correction", &facts, &id, imprint.date)?;
-    let correction = run.maker.make(prepared, press)?;
+    let id = listed(&task.id());
+    let prepared = maker.prepare_own("correction", &facts, &id, imprint.date)?;
+    Ok(maker.make(prepared, press)?.pdf)
+}
+
+/// What the page is called that lists the changes of a document.
+pub fn listed(id: &str) -> String {
+    format!("{id}-correction")
+}
+
+/// Whether a correction of a document has been drafted.
+pub(super) fn is_drafted(out: &Path, id: &str) -> bool {
+    [drafted(out, id), drafted(out, &listed(id))]
+        .iter()
+        .any(|path| disk::is_file(path))
+}
+
+/// Takes the drafts of a document away.
+pub fn discard(out: &Path, id: &str) -> Result<(), disk::Failure> {
+    disk::remove(&drafted(out, id))?;
+    disk::remove(&drafted(out, &listed(id)))
+}
+
+/// Writes both drafts: `out/corrections/ttchan/annex-502.pdf` and `annex-502-correction.pdf`.
+pub(super) fn draft(
+    run: &Run<'_>,
+    task: Task<'_>,
+    frozen: (&Adoption, &Made),
+    product: &Product,
+    press: &mut Press,
+) -> Result<(), Vec<Finding>> {
+    let correction = correction(run.maker, task, frozen, product, press)?;
     let write = |id: &str, pdf: &[u8]| {
         let path = drafted(&run.options.out, id);
         if disk::read_if_there(&path).is_ok_and(|there| there.as_deref() == Some(pdf)) {
@@ -49,7 +76,7 @@ pub(super) fn draft(
         written.map_err(|failure| vec![failure.into()])
     };
     write(&task.id(), &product.pdf)?;
-    write(&id, &correction.pdf)
+    write(&listed(&task.id()), &correction)
 }
 
 /// The file of a draft.

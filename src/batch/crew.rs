@@ -243,6 +243,7 @@ pub fn serve(
                 id: request.id,
                 path: request.path,
                 file: request.file,
+                sha256: None,
                 twin: request.twin,
             };
             let known = request.entry.map(|entry| (file.id.clone(), entry));

@@ -9,7 +9,7 @@
 
 use super::both::{both, in_halves};
 use super::shard::Shard;
-use crate::disk::{self, Stamp};
+use crate::disk::{self, Part, Stamp};
 use crate::finding::Finding;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -22,6 +22,9 @@ pub const LEDGER: &str = "ledger.json";
 /// again.
 pub const BESIDE: &str = ".pielikums";
 
+/// What stands between two lines.
+const BETWEEN: &[u8] = b",\n";
+
 /// How many bytes of a ledger make it worth while to read its halves at once.
 const AT_ONCE: u64 = 1 << 17;
 
@@ -32,7 +35,7 @@ pub struct Ledger {
     /// The file that it was read from, as it was then.
     stamp: Option<Stamp>,
     /// The lines of records that are as that file tells them: they are written as they stand there.
-    lines: BTreeMap<String, Range<usize>>,
+    lines: BTreeMap<String, Range<u64>>,
 }
 
 impl PartialEq for Ledger {
@@ -210,14 +213,18 @@ impl Ledger {
         }
     }
 
-    /// Writes it: JSON, a line for each record.
+    /// Writes it: JSON, a line for each record. Lines that did not change are taken over from the file.
     pub(super) fn write(&self, path: &Path) -> Result<(), disk::Failure> {
-        let same = self.stamp.is_some() && disk::stamp(path) == self.stamp;
-        let old = same.then(|| disk::read(path).ok()).flatten();
-        let old = |id: &String| {
-            let line = old.as_deref()?.get(self.lines.get(id)?.clone())?;
-            line.get(1..)?.starts_with(id.as_bytes()).then_some(line)
-        };
+        // If another file is there by now, all lines are told anew.
+        if self.stamp.is_none() || !self.written(path, self.stamp)? {
+            self.written(path, None)?;
+        }
+        Ok(())
+    }
+
+    /// Writes it with the lines of the file that it was read from, if that is still there with its stamp.
+    fn written(&self, path: &Path, before: Option<Stamp>) -> Result<bool, disk::Failure> {
+        let old = |id: &String| self.lines.get(id).filter(|_| before.is_some());
         let changed = self.records.iter().filter(|(id, _)| old(id).is_none());
         let changed: Vec<(&String, &Entry)> = changed.collect();
         let told = |records: &[(&String, &Entry)]| -> Vec<String> {
@@ -225,15 +232,29 @@ impl Ledger {
         };
         let told = in_halves(&changed, told);
         let mut told = told.iter().flatten().map(String::as_bytes);
-        let mut between: &[u8] = b"{\n";
-        let lines = self.records.keys().flat_map(|id| {
-            let line = old(id).or_else(|| told.next()).unwrap_or_default();
-            [std::mem::replace(&mut between, b",\n"), line]
-        });
-        match self.records.is_empty() {
-            true => disk::write_whole(path, b"{\n}\n"),
-            false => disk::write_parts(path, lines.chain([b"\n}\n".as_slice()])),
+        let mut parts = vec![Part::Bytes(b"{\n")];
+        for (at, id) in self.records.keys().enumerate() {
+            let old = old(id);
+            // Lines that stood together stay together, with what is between them.
+            if let (Some(Part::Before(last)), Some(line)) = (parts.last_mut(), old)
+                && last.end + BETWEEN.len() as u64 == line.start
+            {
+                last.end = line.end;
+                continue;
+            }
+            if at > 0 {
+                parts.push(Part::Bytes(BETWEEN));
+            }
+            parts.push(match old {
+                Some(line) => Part::Before(line.clone()),
+                None => Part::Bytes(told.next().unwrap_or_default()),
+            });
         }
+        parts.push(Part::Bytes(match self.records.is_empty() {
+            true => b"}\n",
+            false => b"\n}\n",
+        }));
+        disk::write_parts(path, before, parts.into_iter())
     }
 
     /// A document, by its whole id.
@@ -295,7 +316,7 @@ fn line(id: &str, entry: &Entry) -> String {
 }
 
 /// A record with the bytes of its line.
-type Found = (String, Range<usize>, Entry);
+type Found = (String, Range<u64>, Entry);
 
 /// The records of a ledger as [`Ledger::write`] writes it; nothing where a line is otherwise, because somebody
 /// else has written it.
@@ -335,12 +356,11 @@ fn by_lines(path: &Path, size: u64) -> Option<Vec<Found>> {
 
 /// The record that a line tells.
 fn entry(at: u64, line: &[u8]) -> Option<Found> {
-    let start = usize::try_from(at).ok()?;
     let line = line.strip_suffix(b",").unwrap_or(line);
     let colon = line.windows(3).position(|three| three == b"\": ")?;
     let id = serde_json::from_slice::<String>(&line[..=colon]).ok()?;
     let entry = serde_json::from_slice::<Entry>(&line[colon + 2..]).ok()?;
-    Some((id, start..start + line.len(), entry))
+    Some((id, at..at + line.len() as u64, entry))
 }
 
 /// A ledger in its folder, with its journal.

@@ -24,7 +24,7 @@ mod writer;
 
 pub use aim::{Aim, Event, Options, Outcome, Reason, Stopped, Summary};
 pub use compare::{Comparison, Earlier, compare, has_ledger};
-pub use corrections::drafted;
+pub use corrections::{correction, discard, drafted, listed};
 pub use crew::serve;
 pub use difference::{Difference, FactChange, PassageChange, WordChange};
 pub use ledger::{BESIDE, Entry, Filed, LEDGER, Ledger, Seen};

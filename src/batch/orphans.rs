@@ -29,15 +29,20 @@ pub(super) struct Folder {
 
 impl Folder {
     /// Tells of files that belong to no document, and takes them away if that was asked for; the ledger
-    /// forgets the records that are gone.
+    /// forgets the records that are gone. Where records or templates have errors, none is told of or taken away.
     pub fn orphans(
         &self,
         workspace: &Workspace,
         options: &Options<'_>,
         register: &Register,
         book: &mut Book,
+        has_errors: bool,
         summary: &mut Summary,
     ) {
+        // A file may well belong to what could not be understood: an id with a slip in it has another name.
+        if options.aim == Aim::Build && has_errors {
+            return;
+        }
         let files = match self.files(options) {
             Ok(files) => files,
             Err(failure) => return summary.findings.push(failure.into()),

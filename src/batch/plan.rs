@@ -58,7 +58,10 @@ impl<'a> Plan<'a> {
         let same = seen.tools == self.tools
             && file.twin.is_none()
             && entry.file == file.file
-            && self.stamps.is(&file.path, &seen.sha256)
+            && match &file.sha256 {
+                Some(sha256) => *sha256 == seen.sha256,
+                None => self.stamps.is(&file.path, &seen.sha256),
+            }
             && seen.asked.iter().all(|asked| {
                 let (name, digest) = asked.rsplit_once(' ').unwrap_or((asked, ""));
                 self.asked(name).unwrap_or_default() == digest
@@ -108,5 +111,5 @@ impl<'a> Plan<'a> {
 
 /// The file of a document.
 pub(super) fn path(out: &Path, project: &str, document: &str) -> PathBuf {
-    out.join(project).join(format!("{document}.pdf"))
+    out.join(format!("{project}/{document}.pdf"))
 }

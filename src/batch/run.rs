@@ -17,7 +17,7 @@ use crate::adopted::Register;
 use crate::disk;
 use crate::document::Maker;
 use crate::finding::{Finding, Matter, Place, in_order};
-use crate::record::{ProjectFile, Workspace};
+use crate::record::{Known, ProjectFile, Workspace};
 use crate::typeset::{STACK, own_pool};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -58,19 +58,23 @@ impl Memory {
         Memory { book, stamps }
     }
 
-    /// The ids of records that have not changed since, by their files as the workspace at `root` names them.
-    pub fn ids(&self, root: &Path) -> HashMap<&str, &str> {
+    /// The records that have not changed since, by their files as the workspace at `root` names them.
+    pub fn known(&self, root: &Path) -> HashMap<&str, Known<'_>> {
         let records: Vec<(&String, &Entry)> = self.book.ledger.records().iter().collect();
-        let is_still = |entry: &Entry| {
-            let seen = entry.seen.as_ref();
-            seen.is_some_and(|seen| self.stamps.is_still(&root.join(&entry.file), &seen.sha256))
-        };
         let same = in_halves(&records, |some| {
-            let same = some.iter().filter(|(_, entry)| is_still(entry));
-            let ids = same.map(|(id, entry)| (entry.file.as_str(), id.as_str()));
-            ids.collect::<Vec<_>>()
+            let known = some.iter().filter_map(|&(id, entry)| {
+                let sha256 = &entry.seen.as_ref()?.sha256;
+                let is_still = self.stamps.is_still(&root.join(&entry.file), sha256);
+                is_still.then_some((entry.file.as_str(), id.as_str(), sha256.as_str()))
+            });
+            known.collect::<Vec<_>>()
         });
-        same.into_iter().flatten().collect()
+        let same = same.into_iter().flatten();
+        let same = same.map(|(file, id, sha256)| {
+            let sha256 = Some(sha256);
+            (file, Known { id, sha256 })
+        });
+        same.collect()
     }
 }
 
@@ -85,6 +89,7 @@ pub fn run(
 ) -> Summary {
     let only = |findings: Vec<Finding>| Summary {
         findings,
+        refused: true,
         ..Summary::default()
     };
     let shard = options.shard.map(|shard| shard.name()).unwrap_or_default();
@@ -120,7 +125,19 @@ pub fn run(
     // Only where every record was looked at is it known what belongs to none.
     let looked = folder.looked.len() + folder.passed.len() >= projects.len();
     if selection.is_all() && options.shard.is_none() && looked {
-        folder.orphans(workspace, options, &register, &mut book, &mut summary);
+        // That something adopted would change leaves no doubt about what belongs to whom.
+        let is_error = |f: &Finding| f.stops() && !f.code().starts_with("adopted/");
+        let has_errors = summary.findings.iter().any(is_error)
+            || maker.packs.findings.iter().any(is_error)
+            || workspace.findings.iter().any(is_error);
+        folder.orphans(
+            workspace,
+            options,
+            &register,
+            &mut book,
+            has_errors,
+            &mut summary,
+        );
     }
     if options.aim == Aim::Build {
         let (closed, stamped) = both(|| book.close(), || stamps.close());
@@ -132,6 +149,8 @@ pub fn run(
         let matter = Matter::BrokenLedger { path, reason };
         summary.findings.push(Finding::new(matter));
     }
+    // Forgetting a large ledger takes as long as telling of it: nobody waits for that.
+    let _ = thread::Builder::new().spawn(move || drop(book));
     summary
         .findings
         .extend(maker.packs.findings.iter().cloned());

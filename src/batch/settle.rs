@@ -19,7 +19,8 @@ pub fn stopping(
 }
 
 /// Whether a finding about a record stops the document at `index`: one that stands in another document's
-/// part of the record does not, unless it is the one that this document translates.
+/// part of the record does not, unless it is the one that this document translates, or has the same id: of
+/// two with one id, neither is the one that is meant.
 pub(super) fn concerns(finding: &Finding, project: &Project, index: usize) -> bool {
     let original = project.original_of(index);
     let pointer = finding
@@ -28,7 +29,9 @@ pub(super) fn concerns(finding: &Finding, project: &Project, index: usize) -> bo
         .and_then(|place| place.pointer.as_deref());
     let document = pointer.and_then(|pointer| pointer.strip_prefix("/documents/"));
     let at = document.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
-    finding.stops() && at.is_none_or(|at| at == index || at == original)
+    let id = |at: usize| project.documents.get(at).map(|document| &document.id);
+    let concerned = |at: usize| at == index || at == original || id(at) == id(index);
+    finding.stops() && at.is_none_or(concerned)
 }
 
 /// The findings of one record on their way out.

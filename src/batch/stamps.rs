@@ -8,6 +8,7 @@
 use super::ledger::BESIDE;
 use crate::disk::{self, Stamp};
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,11 @@ use std::sync::Mutex;
 /// How much older than the stamps themselves a file must be for its stamp to be believed, in nanoseconds:
 /// the clocks of some file systems tick every two seconds, and a file may change twice within a tick.
 const TICK: u64 = 2_000_000_000;
+
+thread_local! {
+    /// The line after the one that this thread asked for last.
+    static NEXT: Cell<usize> = const { Cell::new(0) };
+}
 
 /// What is known of a file: its stamp and its digest.
 type Known<S> = (Stamp, S);
@@ -104,12 +110,28 @@ impl Stamps {
 
     /// What was known of a file.
     fn known(&self, name: &str) -> Option<Known<&str>> {
-        let found = self.lines.binary_search_by(|line| {
-            let line = self.text[line.clone()].rsplit_once('\t');
-            line.map_or("", |(name, _)| name).cmp(name)
-        });
-        let line = self.lines[found.ok()?].clone();
-        let (_, stamp, digest) = understood(&self.text[line])?;
+        let named = |at: usize| {
+            let line = &self.text[self.lines.get(at)?.clone()];
+            line.starts_with(name).then(|| understood(line))?
+        };
+        // Files are nearly always asked for in the order of their names.
+        let next = NEXT.get();
+        let found = named(next).filter(|(found, ..)| *found == name);
+        let (_, stamp, digest) = match found {
+            Some(found) => {
+                NEXT.set(next + 1);
+                found
+            }
+            None => {
+                let at = self.lines.binary_search_by(|line| {
+                    let line = self.text[line.clone()].rsplit_once('\t');
+                    line.map_or("", |(name, _)| name).cmp(name)
+                });
+                let at = at.ok()?;
+                NEXT.set(at + 1);
+                named(at)?
+            }
+        };
         Some((stamp, digest))
     }
 
@@ -153,7 +175,7 @@ impl Stamps {
         let mut all: Vec<(&str, Cow<'_, str>)> = believed.chain(new).collect();
         all.sort_by_key(|(name, _)| *name);
         let lines = all.iter().flat_map(|(_, line)| [line.as_bytes(), b"\n"]);
-        disk::write_parts(&self.path, lines)
+        disk::write_parts(&self.path, None, lines.map(disk::Part::Bytes)).map(|_| ())
     }
 }
 

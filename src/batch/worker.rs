@@ -236,6 +236,7 @@ impl<'a> Worker<'a> {
         (run.tell)(Event::Begun { id: hand.id });
         let prepared = run.maker.prepare(hand.task)?;
         let aim = run.options.aim;
+        self.is_missed(hand)?;
         if let (Some(adoption), true) = (run.plan.register.latest(hand.id), aim != Aim::Check) {
             run.found(wrong.to_vec());
             return self.adopted(hand, adoption, prepared, settling);
@@ -262,6 +263,7 @@ impl<'a> Worker<'a> {
                 }
                 return Ok(true);
             }
+            self.follows(hand)?;
             before = hand
                 .filed
                 .and_then(|filed| made_files::read(&run.options.out, hand.id, &filed.fingerprint));
@@ -293,6 +295,56 @@ impl<'a> Worker<'a> {
         findings.extend_from_slice(wrong);
         self.finish(hand, product, findings, doubts, before);
         Ok(true)
+    }
+
+    /// Refuses a document that was adopted, as the ledger knows, and is not among what is adopted any more.
+    fn is_missed(&self, hand: &Hand<'_>) -> Result<(), Vec<Finding>> {
+        let version = hand.filed.and_then(|filed| filed.adopted);
+        match version.filter(|_| self.run.plan.register.latest(hand.id).is_none()) {
+            None => Ok(()),
+            Some(version) => {
+                let path = format!("adopted/{}/{version}", hand.id);
+                let place = Place::file(&path);
+                Err(vec![Finding::new(Matter::FrozenMissing { path }).at(place)])
+            }
+        }
+    }
+
+    /// Refuses a translation of something adopted that the record would now print otherwise: it would say what
+    /// nobody adopted.
+    fn follows(&mut self, hand: &Hand<'_>) -> Result<(), Vec<Finding>> {
+        let run = self.run;
+        let index = hand.task.project.original_of(hand.task.index);
+        let task = Task { index, ..hand.task };
+        let adoption = run.plan.register.latest(&task.id());
+        let Some(adoption) = adoption.filter(|_| index != hand.task.index) else {
+            return Ok(());
+        };
+        let Some(frozen) = run.plan.register.made(adoption) else {
+            return Ok(());
+        };
+        let prepared = run.maker.prepare(task)?;
+        if prepared.recipe.source == frozen.recipe.source {
+            return Ok(());
+        }
+        let made = run.maker.make(prepared, self.press());
+        forget();
+        if Difference::between(&frozen, &made?.made)
+            .passages
+            .is_empty()
+        {
+            return Ok(());
+        }
+        let place = Place::field(
+            &hand.task.file.file,
+            format!("/documents/{}", hand.task.index),
+        );
+        let adopted = adoption.told();
+        let mut finding = Finding::new(Matter::TranslationWaits { adopted }).at(place);
+        if run.options.corrections {
+            finding.severity = Severity::Warning;
+        }
+        Err(vec![finding])
     }
 
     /// What is wrong with the other forms of a document, if something is: one is missing, or was edited.
@@ -473,7 +525,14 @@ impl<'a> Worker<'a> {
             }
             _ => {}
         }
+        let building = run.options.aim == Aim::Build;
+        let has_draft = building && corrections::is_drafted(&run.options.out, hand.id);
         if !changes {
+            // A draft of what is not to be corrected any more would be taken for one that is.
+            if has_draft {
+                let discarded = corrections::discard(&run.options.out, hand.id);
+                discarded.map_err(|failure| vec![failure.into()])?;
+            }
             run.done(hand.id, hand.path, &outcome);
             return Ok(true);
         }
@@ -486,15 +545,12 @@ impl<'a> Worker<'a> {
             changes: difference.short(),
         })
         .at(place);
-        if let (true, Some(product)) = (run.options.corrections, product) {
-            corrections::draft(
-                run,
-                hand.task,
-                (adoption, &frozen),
-                &product,
-                &difference,
-                self.press(),
-            )?;
+        // A draft that is there keeps up with the record.
+        if let (true, Some(product)) = (run.options.corrections || has_draft, product) {
+            let frozen = (adoption, &frozen);
+            corrections::draft(run, hand.task, frozen, &product, self.press())?;
+        }
+        if run.options.corrections {
             finding.severity = Severity::Warning;
         }
         run.found(settling.settle(in_document(vec![finding], hand.id)));

@@ -187,6 +187,8 @@ impl<'r, 'b, K: Keep> Writer<'r, 'b, K> {
             true => Outcome::Current,
             false => Outcome::Written { pages, difference },
         };
-        self.run.done(&id, &path, &outcome);
+        // Told is what was written: the PDF, or the first of the other forms where only those changed.
+        let told = files.first().map_or(&path, |(path, _)| path);
+        self.run.done(&id, told, &outcome);
     }
 }

@@ -5,7 +5,7 @@ use super::arguments::{Adopt, Format, Ledger, LedgerWork};
 use super::building::holder;
 use super::commands::Desk;
 use crate::adopted::{Adoption, Frozen, Register, freeze, verify};
-use crate::batch::{BESIDE, Selection, drafted, merge, stopping};
+use crate::batch::{BESIDE, Selection, correction, discard, drafted, listed, merge, stopping};
 use crate::disk;
 use crate::document::{Maker, Task};
 use crate::finding::{Finding, Matter, Place, in_order};
@@ -184,12 +184,22 @@ fn adopted(
         let prepared = maker.prepare(task)?;
         let source = prepared.rendered.source.text().to_owned();
         let pictures = prepared.pictures()?;
-        let product = maker.make(prepared, &mut maker.press())?;
-        Ok((source, pictures, product))
+        let mut press = maker.press();
+        let product = maker.make(prepared, &mut press)?;
+        // A next version comes with the page that lists what changes.
+        let latest = register.latest(&adopt.document);
+        let changed = latest.filter(|latest| latest.sha256 != disk::sha256(&product.pdf));
+        let correction = changed.map(|latest| {
+            let path = format!("adopted/{}/{}/facts.json", latest.document, latest.version);
+            let missing = || vec![Finding::new(Matter::FrozenMissing { path })];
+            let frozen = register.made(latest).ok_or_else(missing)?;
+            correction(maker, task, (latest, &frozen), &product, &mut press)
+        });
+        Ok((source, pictures, product, correction.transpose()?))
     };
     let broke_off = |reason| vec![Finding::new(Matter::BrokeOff { reason })];
     let made = in_worker(work).map_err(broke_off)?;
-    let (source, pictures, product) = made.map_err(|mut findings: Vec<Finding>| {
+    let (source, pictures, product, correction) = made.map_err(|mut findings: Vec<Finding>| {
         if findings.is_empty() {
             // What is wrong with templates and registry is told once, and here there is no other place.
             findings.extend(maker.packs.findings.iter().cloned());
@@ -201,23 +211,29 @@ fn adopted(
     // What is adopted was read: it lies in the folder, or among the drafts.
     let path = out.join(format!("{}.pdf", adopt.document));
     let draft = drafted(&out, &adopt.document);
-    let read = match register.latest(&adopt.document) {
-        Some(latest) if latest.sha256 != disk::sha256(&product.pdf) => &draft,
-        _ => &path,
+    let list = drafted(&out, &listed(&adopt.document));
+    let read = match &correction {
+        Some(correction) => vec![(&draft, &product.pdf), (&list, correction)],
+        None => vec![(&path, &product.pdf)],
     };
-    let there = disk::read_if_there(read).map_err(|failure| vec![failure.into()])?;
-    if there.as_ref() != Some(&product.pdf) {
-        let path = workspace.name(read);
-        return Err(vec![Finding::new(Matter::NotCurrent { path })]);
+    let mut stale = Vec::new();
+    for (path, bytes) in read {
+        let there = disk::read_if_there(path).map_err(|failure| vec![failure.into()])?;
+        if there.as_ref() != Some(bytes) {
+            let path = workspace.name(path);
+            stale.push(Finding::new(Matter::NotCurrent { path }));
+        }
     }
-    let correction = drafted(&out, &format!("{}-correction", adopt.document));
+    if !stale.is_empty() {
+        return Err(stale);
+    }
     let frozen = Frozen {
         id: task.id(),
         date: adopt.date,
         product,
         source,
         pictures,
-        correction: disk::read_if_there(&correction).ok().flatten(),
+        correction,
     };
     let adoption = freeze(&mut register, maker, &frozen)?;
     let mut files = frozen.product.others.iter();
@@ -225,8 +241,7 @@ fn adopted(
         .and_then(|()| {
             files.try_for_each(|(output, bytes)| disk::write_whole(&output.beside(&path), bytes))
         })
-        .and_then(|()| disk::remove(&draft))
-        .and_then(|()| disk::remove(&correction));
+        .and_then(|()| discard(&out, &adopt.document));
     done.map_err(|failure| vec![failure.into()])?;
     Ok(adoption)
 }

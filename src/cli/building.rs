@@ -9,8 +9,8 @@ use crate::batch::{
     changed_facts,
 };
 use crate::document::Maker;
-use crate::finding::{Finding, Matter};
-use crate::record::Workspace;
+use crate::finding::Matter;
+use crate::record::{Known, Workspace};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use serde_json::json;
@@ -98,11 +98,15 @@ impl Desk<'_> {
     /// Works for a build in another process.
     pub fn worker(&mut self) -> Result<u8> {
         // The records are named by whoever asks; none need be read to know its id.
+        let unread = Known {
+            id: "",
+            sha256: None,
+        };
         let root = match self.root() {
             Ok(root) => root,
             Err(findings) => return self.tell(&findings),
         };
-        let opened = Workspace::open_knowing(&root, |_, _| |_: &str| Some(String::new()));
+        let opened = Workspace::open_knowing(&root, |_, _| |_: &str| Some(unread));
         let opened = opened.and_then(|workspace| {
             let maker = Maker::load(&workspace)?;
             Ok((workspace, maker))
@@ -166,13 +170,9 @@ impl Desk<'_> {
         job: Job,
         aim: Aim,
     ) -> Result<std::result::Result<(Summary, Vec<Told>), u8>> {
-        if let Some(out) = job
-            .out
-            .as_ref()
-            .filter(|out| Register::guards(&workspace.root, out))
-        {
-            let path = out.display().to_string();
-            return Ok(Err(self.tell(&[Finding::new(Matter::Guarded { path })])?));
+        let out = job.out.as_ref();
+        if let Some(forbidden) = out.and_then(|out| self.forbidden(workspace, out)) {
+            return Ok(Err(self.tell(&[forbidden])?));
         }
         let selection = Selection::new(job.selectors);
         let unknown = selection.check_projects(workspace);
@@ -275,7 +275,7 @@ impl Desk<'_> {
                     difference.as_ref()
                 }
                 Outcome::WouldChange { .. } if corrections => {
-                    for draft in [document.id.clone(), format!("{}-correction", document.id)] {
+                    for draft in [document.id.clone(), batch::listed(&document.id)] {
                         let path = batch::drafted(out, &draft).display().to_string();
                         writeln!(self.out, "{}", path.replace('\\', "/"))?;
                     }
@@ -385,7 +385,7 @@ impl Desk<'_> {
                 false => writeln!(self.out, "{orphan}  {word}")?,
             }
         }
-        if human && !all {
+        if human && !all && !counts.is_empty() {
             let counts: Vec<String> = counts
                 .into_iter()
                 .map(|(state, n)| format!("{}: {n}", words::told_state(state, self.language())))
@@ -397,12 +397,14 @@ impl Desk<'_> {
             .iter()
             .filter(|finding| {
                 finding.severity == crate::finding::Severity::Fault
+                    || summary.refused
                     || matches!(finding.matter, Matter::BrokenLedger { .. })
             })
             .cloned()
             .collect();
         let code = self.tell(&faults)?;
         let sound = summary.stale == 0
+            && !summary.refused
             && summary.stopped.is_empty()
             && summary.would_change.is_empty()
             && summary.orphans.is_empty();
@@ -497,7 +499,7 @@ impl Desk<'_> {
         }
         let documents = self.tongue("documents", "dokumenti");
         writeln!(self.err, "{documents} – {}", parts.join("; "))?;
-        let nothing = summary.written == 0 && stopped.is_empty() && would.is_empty();
+        let nothing = summary.written == 0 && stopped.is_empty() && would.is_empty() && errors == 0;
         for path in &summary.pruned {
             let word = self.tongue("taken away", "izņemts").to_owned();
             writeln!(self.err, "{word}: {path}")?;

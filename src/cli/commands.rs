@@ -2,6 +2,7 @@
 
 use super::arguments::{Arguments, Completions, Format, Schema, SchemaOf, Selected, Show, Stage};
 use super::{DONE, FAULT, FOUND, print};
+use crate::adopted::Register;
 use crate::batch::{Memory, Selection, Shard};
 use crate::disk;
 use crate::document::{Maker, Task, id};
@@ -162,8 +163,8 @@ impl<'a> Desk<'a> {
             Workspace::open_knowing(&root, |root, settings| {
                 let own = root.join(&settings.out);
                 let memory = &*memory.insert(Memory::open(out.unwrap_or(&own), shard));
-                let ids = memory.ids(root);
-                move |file: &str| ids.get(file).map(|id| (*id).to_owned())
+                let known = memory.known(root);
+                move |file: &str| known.get(file).copied()
             })
         });
         let opened = opened.map(|workspace| {
@@ -175,6 +176,16 @@ impl<'a> Desk<'a> {
             Ok(workspace) => Ok(workspace),
             Err(findings) => Err(self.tell(&in_order(findings))?),
         })
+    }
+
+    /// What forbids that something is written to a path, if something does.
+    pub(super) fn forbidden(&self, workspace: &Workspace, path: &Path) -> Option<Finding> {
+        let told = path.display().to_string();
+        if Register::guards(&workspace.root, path) {
+            return Some(Finding::new(Matter::Guarded { path: told }));
+        }
+        let keeps = workspace.keeps(path);
+        keeps.then(|| Finding::new(Matter::OwnPlace { path: told }))
     }
 
     pub(super) fn maker(&mut self, workspace: &Workspace) -> Result<Opened<Maker>> {

@@ -3,7 +3,6 @@
 use super::arguments::{Diff, Format};
 use super::commands::Desk;
 use super::{print, words};
-use crate::adopted::Register;
 use crate::batch::{Changed, Comparison, Earlier, Selection, compare, has_ledger, report};
 use crate::disk;
 use crate::document::Maker;
@@ -26,9 +25,15 @@ impl Desk<'_> {
             return self.tell(&unknown);
         }
         for path in [&diff.pdf, &diff.html].into_iter().flatten() {
-            if Register::guards(&workspace.root, path) {
-                let path = path.display().to_string();
-                return self.tell(&[Finding::new(Matter::Guarded { path })]);
+            let among = || {
+                let out = std::path::absolute(workspace.out()).unwrap_or_default();
+                let path = std::path::absolute(path).unwrap_or_default();
+                path.starts_with(out)
+            };
+            let told = || path.display().to_string();
+            let document = || among().then(|| Finding::new(Matter::OwnPlace { path: told() }));
+            if let Some(forbidden) = self.forbidden(&workspace, path).or_else(document) {
+                return self.tell(&[forbidden]);
             }
         }
         // Kept until the comparison is done.

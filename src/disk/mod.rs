@@ -11,7 +11,7 @@ pub use watch::{Watch, watch};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs;
-use std::io::{self, BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -176,7 +176,7 @@ pub fn entries_of(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure
 pub fn write_lasting(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let before = fs::metadata(&path).map(|data| data.permissions());
-    write(&path, std::iter::once(bytes), true)?;
+    write(&path, None, std::iter::once(Part::Bytes(bytes)), true)?;
     match before {
         Ok(permissions) => fs::set_permissions(&path, permissions).map_err(writing(&path)),
         Err(_) => Ok(()),
@@ -187,17 +187,40 @@ pub fn write_lasting(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// the new one, never a part; a failure leaves the old one. It is not waited until the disk has it: what
 /// a failure of the power takes, the next run finds missing and makes again.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    write_parts(path, std::iter::once(bytes))
+    write(path, None, std::iter::once(Part::Bytes(bytes)), false)
 }
 
-/// As [`write_whole`] does, a file that is put together of many parts.
-pub fn write_parts<'b>(path: &Path, parts: impl Iterator<Item = &'b [u8]>) -> Result<(), Failure> {
-    write(path, parts, false)
+/// A part of a file that is put together of many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part<'b> {
+    /// These bytes.
+    Bytes(&'b [u8]),
+    /// Bytes of the file that was there before, as they stand there; they need not be in memory.
+    Before(Range<u64>),
+}
+
+/// As [`write_whole`] does, a file that is put together of many parts. `before` is the stamp of the file that
+/// is there, if parts of it are used; nothing is written, and `false` given, where another file is there by now.
+pub fn write_parts<'b>(
+    path: &Path,
+    before: Option<Stamp>,
+    parts: impl Iterator<Item = Part<'b>>,
+) -> Result<bool, Failure> {
+    let old = match before {
+        Some(before) => match fs::File::open(path).and_then(|file| Ok((file.metadata()?, file))) {
+            Ok((now, file)) if stamp_of(&now) == Some(before) => Some(file),
+            _ => return Ok(false),
+        },
+        None => None,
+    };
+    write(path, old, parts, false)?;
+    Ok(true)
 }
 
 fn write<'b>(
     path: &Path,
-    parts: impl Iterator<Item = &'b [u8]>,
+    mut before: Option<fs::File>,
+    parts: impl Iterator<Item = Part<'b>>,
     lasting: bool,
 ) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
@@ -213,7 +236,25 @@ fn write<'b>(
     let mut beside = builder.tempfile_in(folder).map_err(writing(path))?;
     let mut writer = BufWriter::with_capacity(AT_ONCE, &mut beside);
     for part in parts {
-        writer.write_all(part).map_err(writing(path))?;
+        match (part, &mut before) {
+            (Part::Bytes(bytes), _) => writer.write_all(bytes).map_err(writing(path))?,
+            (Part::Before(range), Some(old)) => {
+                // From file to file the system copies by itself.
+                writer.flush().map_err(writing(path))?;
+                let start = SeekFrom::Start(range.start);
+                old.seek(start).map_err(reading(path))?;
+                let length = range.end - range.start;
+                let mut stretch = old.take(length);
+                let to = writer.get_mut().as_file_mut();
+                let copied = io::copy(&mut stretch, to).map_err(writing(path))?;
+                if copied != length {
+                    return Err(writing(path)(io::ErrorKind::UnexpectedEof.into()));
+                }
+            }
+            (Part::Before(_), None) => {
+                return Err(writing(path)(io::ErrorKind::NotFound.into()));
+            }
+        }
     }
     writer.flush().map_err(writing(path))?;
     drop(writer);
@@ -237,7 +278,10 @@ pub struct Stamp {
 
 /// The stamp of a file, or nothing where there is no such file.
 pub fn stamp(path: &Path) -> Option<Stamp> {
-    let data = fs::metadata(path).ok()?;
+    stamp_of(&fs::metadata(path).ok()?)
+}
+
+fn stamp_of(data: &fs::Metadata) -> Option<Stamp> {
     let since = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     let changed = u64::try_from(since.as_nanos()).ok()?;
     // Copying programs set the time of the content back; that of the entry they cannot.
@@ -380,6 +424,24 @@ mod tests {
         assert_eq!(files_below(folder.path()).expect("listed"), [path]);
         let all = fs::read_dir(folder.path().join("a")).expect("listed");
         assert_eq!(all.count(), 1);
+    }
+
+    #[test]
+    fn a_file_is_put_together_of_new_parts_and_of_what_was_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a");
+        write_whole(&path, b"one two three").expect("written");
+        let before = stamp(&path);
+        let parts = || [Part::Before(0..4), Part::Bytes(b"and"), Part::Before(7..13)].into_iter();
+        assert!(write_parts(&path, before, parts()).expect("written"));
+        assert_eq!(read(&path).expect("read"), b"one and three");
+        // Another file is there now: nothing of it is taken for what was meant.
+        write_whole(&path, b"else").expect("written");
+        assert!(!write_parts(&path, before, parts()).expect("looked at"));
+        let beyond = std::iter::once(Part::Before(0..5));
+        write_parts(&path, stamp(&path), beyond).expect_err("too short");
+        assert_eq!(read(&path).expect("read"), b"else");
+        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
     }
 
     #[test]

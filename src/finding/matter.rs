@@ -288,9 +288,13 @@ matters! {
     Error "out/shards-missing" ShardsMissing { missing: Vec<String> }
     /// A state to compare with that is none.
     Fault "out/nothing-to-compare" NothingToCompare { against: String, reason: String }
+    /// A place where people's own files are, or documents.
+    Fault "out/own-place" OwnPlace { path: String }
 
     /// An adopted document that the record would now print otherwise.
     Error "adopted/would-change" WouldChange { adopted: String, changes: Vec<String> }
+    /// A translation of an adopted document that the record would now print otherwise.
+    Error "adopted/translation-waits" TranslationWaits { adopted: String }
     /// A document that breaks a standard cannot be adopted.
     Error "adopted/breaks-standard" BreaksStandard { standard: String, rules: Vec<String> }
     /// The same document was adopted before, word for word.

@@ -28,4 +28,4 @@ pub use registry::{
 pub use schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
 pub use settings::{EmblemVersion, SETTINGS, Settings, Weight};
 pub use shelf::{Shelf, noting};
-pub use workspace::{FILES, Files, ProjectFile, Workspace};
+pub use workspace::{FILES, Files, Known, ProjectFile, Workspace};

@@ -61,8 +61,19 @@ pub struct ProjectFile {
     pub path: PathBuf,
     /// The file as the workspace names it.
     pub file: String,
+    /// The SHA-256 of the file, where it is known without reading it.
+    pub sha256: Option<String>,
     /// Another file with the same id, if there is one.
     pub twin: Option<String>,
+}
+
+/// What is known of a record whose file has not changed, without reading it.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// The project's id.
+    pub id: &'a str,
+    /// The SHA-256 of the file.
+    pub sha256: Option<&'a str>,
 }
 
 impl From<disk::Failure> for Finding {
@@ -91,12 +102,12 @@ impl Workspace {
 
     /// Opens the workspace in a folder: reads settings and registry, and lists the projects.
     pub fn open(root: &Path) -> Result<Workspace, Vec<Finding>> {
-        Workspace::open_knowing(root, |_, _| |_: &str| None)
+        Workspace::open_knowing(root, |_, _| |_: &str| None::<Known<'_>>)
     }
 
     /// Opens the workspace in a folder. `knowing` is given the folder and its settings, and gives what tells
-    /// the id of a record that is known already, by its file: of ten thousand records, few need be read.
-    pub fn open_knowing<K: Fn(&str) -> Option<String>>(
+    /// of a record that is known already, by its file: of ten thousand records, few need be read.
+    pub fn open_knowing<'k, K: Fn(&str) -> Option<Known<'k>>>(
         root: &Path,
         knowing: impl FnOnce(&Path, &Settings) -> K,
     ) -> Result<Workspace, Vec<Finding>> {
@@ -221,6 +232,22 @@ impl Workspace {
         }
     }
 
+    /// Whether a path is where people's own files are: settings, records, registry, templates, pictures.
+    pub fn keeps(&self, path: &Path) -> bool {
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let path = absolute(path);
+        let settings = &self.settings;
+        let places = [
+            settings.projects.as_path(),
+            settings.registry(),
+            settings.templates(),
+            settings.assets.as_path(),
+            Path::new(SETTINGS),
+        ];
+        let mut places = places.iter().map(|place| absolute(&self.root.join(place)));
+        places.any(|place| path.starts_with(place))
+    }
+
     /// The folder for documents.
     pub fn out(&self) -> PathBuf {
         self.root.join(&self.settings.out)
@@ -303,10 +330,10 @@ fn open_source(path: &Path, file: &str) -> Result<(JsonFile, Vec<Finding>), Vec<
     JsonFile::read(file, bytes)
 }
 
-fn list_projects(
+fn list_projects<'k>(
     root: &Path,
     settings: &Settings,
-    known: impl Fn(&str) -> Option<String>,
+    known: impl Fn(&str) -> Option<Known<'k>>,
 ) -> Result<Vec<ProjectFile>, disk::Failure> {
     let folder = root.join(&settings.projects);
     let mut projects = Vec::new();
@@ -315,7 +342,9 @@ fn list_projects(
             continue;
         }
         let file = named(root, &path);
-        let told = known(&file).or_else(|| told_id(&path));
+        let known = known(&file);
+        let told = known.map(|known| known.id.to_owned());
+        let told = told.or_else(|| told_id(&path));
         let id = told.unwrap_or_else(|| {
             let stem = path.file_stem().unwrap_or_default();
             stem.to_string_lossy().into_owned()
@@ -324,6 +353,7 @@ fn list_projects(
             id,
             path,
             file,
+            sha256: known.and_then(|known| known.sha256).map(str::to_owned),
             twin: None,
         });
     }

@@ -3,12 +3,15 @@
 //! The rendered text, with a plain word in the place of every mark, is parsed as Typst. Where the word
 //! came out as running text, the value becomes `#"…";`; where it came out as a whole argument, `"…"`.
 //! Anywhere else (in a string, a comment, raw text, a formula, a label, a name) the document is refused.
-//! This is done with each document's own source, so no branch of a template escapes it.
+//! This is done with each document's own source, so no branch of a template escapes it. Where it is known from
+//! earlier documents how each value came out, the finished source is parsed at once, and must prove it.
 
-use super::desk::{Piece, Style, parts};
+use super::desk::{Piece, Saying, Style, parts};
 use crate::fact::Origin;
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
+use std::sync::RwLock;
 use typst_syntax::{LinkedNode, Source, SyntaxKind, SyntaxNode, parse};
 
 /// Encloses the stand-in words. A letter of a script that no template is written in (Glagolitic azu):
@@ -44,59 +47,126 @@ enum Position {
     Argument,
 }
 
+/// Where the values of expressions have stood so far: they nearly always stand there again, and a document
+/// of which that is true is parsed once and not twice.
+#[derive(Debug, Default)]
+pub(super) struct Places(RwLock<HashMap<u64, Position>>);
+
 /// A value that stands where it could become code: the number of its saying, and inside what it stands.
 pub(super) type Unsafe = (usize, String);
 
 /// Assembles the source of a document from its rendered text and its sayings.
-pub(super) fn assemble(rendered: &str, sayings: &[Vec<Piece>]) -> Result<Rendered, Vec<Unsafe>> {
+pub(super) fn assemble(
+    rendered: &str,
+    sayings: &[Saying],
+    places: &Places,
+) -> Result<Rendered, Vec<Unsafe>> {
+    match places.as_before(rendered, sayings) {
+        Some(rendered) => Ok(rendered),
+        None => first_time(rendered, sayings, places),
+    }
+}
+
+impl Places {
+    /// The source with all values where they stood before, if that is known of all of them and true.
+    fn as_before(&self, rendered: &str, sayings: &[Saying]) -> Option<Rendered> {
+        let known = self.0.read().ok()?;
+        let mut draft = Draft::default();
+        for (plain, number) in parts(rendered) {
+            draft.source.push_str(plain);
+            if let Some(saying) = number.and_then(|number| sayings.get(number)) {
+                draft.put(number, saying, *known.get(&saying.site)?);
+            }
+        }
+        let (rendered, wrong) = draft.finished();
+        let sound = wrong.is_empty() && !rendered.source.root().diagnosis().errors;
+        sound.then_some(rendered)
+    }
+
+    fn learn(&self, site: u64, position: Position) {
+        if let Ok(mut known) = self.0.write() {
+            known.insert(site, position);
+        }
+    }
+}
+
+/// Assembles a source in which it is not known where values stand.
+fn first_time(rendered: &str, sayings: &[Saying], known: &Places) -> Result<Rendered, Vec<Unsafe>> {
     let (stand_in, places) = with_stand_ins(rendered);
     let starts: Vec<usize> = places.iter().map(|(range, _)| range.start).collect();
     let leaves = leaves(&parse(&stand_in), &starts);
     let mut refused = Vec::new();
-    let mut source = String::with_capacity(stand_in.len() * 2);
-    let mut spans = Vec::new();
-    let mut numbers = Vec::new();
+    let mut draft = Draft::default();
     let mut done = 0;
     for ((range, number), leaf) in places.into_iter().zip(&leaves) {
-        source.push_str(&stand_in[done..range.start]);
+        draft.source.push_str(&stand_in[done..range.start]);
         done = range.end;
-        let Some(pieces) = sayings.get(number) else {
+        let Some(saying) = sayings.get(number) else {
             continue;
         };
         match position(leaf, &range) {
-            Ok(Position::Markup) => markup(pieces, &mut source, &mut spans),
-            Ok(Position::Argument) => argument(pieces, &mut source, &mut spans),
+            Ok(position) => {
+                known.learn(saying.site, position);
+                draft.put(Some(number), saying, position);
+            }
             Err(inside) => refused.push((number, inside)),
         }
-        numbers.resize(spans.len(), number);
     }
-    source.push_str(&stand_in[done..]);
-    // All documents have this one name: the engine never forgets a path.
-    let source = Source::detached(source);
+    draft.source.push_str(&stand_in[done..]);
+    let (rendered, wrong) = draft.finished();
     if refused.is_empty() {
-        refused = not_literal(&source, &spans, &numbers);
+        refused = wrong;
     }
     match refused.is_empty() {
-        true => Ok(Rendered { source, spans }),
+        true => Ok(rendered),
         false => Err(refused),
     }
 }
 
-/// The proof of the whole: in the finished source, Typst reads every value as a string literal and as
-/// nothing else. (A stand-in cannot show everything: `https://a.b/` swallows the `#` that follows it.)
-fn not_literal(source: &Source, spans: &[Span], numbers: &[usize]) -> Vec<Unsafe> {
-    let starts: Vec<usize> = spans.iter().map(|span| span.range.start).collect();
-    let is_literal = |leaf: &Option<Leaf>, range: &Range<usize>| {
-        let leaf = leaf.as_ref();
-        leaf.is_some_and(|leaf| leaf.kind == SyntaxKind::Str && leaf.range == *range)
-    };
-    let all = spans
-        .iter()
-        .zip(numbers)
-        .zip(leaves(source.root(), &starts));
-    let wrong = all.filter(|((span, _), leaf)| !is_literal(leaf, &span.range));
-    let inside = || "where it would be read as text".to_owned();
-    wrong.map(|((_, number), _)| (*number, inside())).collect()
+/// A source in the making.
+#[derive(Default)]
+struct Draft {
+    source: String,
+    spans: Vec<Span>,
+    /// The number of the saying of each span.
+    numbers: Vec<usize>,
+}
+
+impl Draft {
+    fn put(&mut self, number: Option<usize>, saying: &Saying, position: Position) {
+        match position {
+            Position::Markup => markup(&saying.pieces, &mut self.source, &mut self.spans),
+            Position::Argument => argument(&saying.pieces, &mut self.source, &mut self.spans),
+        }
+        self.numbers
+            .resize(self.spans.len(), number.unwrap_or_default());
+    }
+
+    /// The source, parsed, and the proof of the whole: in it, Typst reads every value as a string literal and as
+    /// nothing else. (What stands before it can swallow it, as `https://a.b/` does, and make it text; what stands
+    /// behind it can make it a part of an expression.) The values of which that is not so are told.
+    fn finished(self) -> (Rendered, Vec<Unsafe>) {
+        let Draft {
+            source,
+            spans,
+            numbers,
+        } = self;
+        // All documents have this one name: the engine never forgets a path.
+        let source = Source::detached(source);
+        let starts: Vec<usize> = spans.iter().map(|span| span.range.start).collect();
+        let is_literal = |leaf: &Option<Leaf>, range: &Range<usize>| {
+            let leaf = leaf.as_ref();
+            leaf.is_some_and(|leaf| leaf.is_literal() && leaf.range == *range)
+        };
+        let all = spans
+            .iter()
+            .zip(&numbers)
+            .zip(leaves(source.root(), &starts));
+        let wrong = all.filter(|((span, _), leaf)| !is_literal(leaf, &span.range));
+        let inside = || "where it would be read as text".to_owned();
+        let wrong = wrong.map(|((_, number), _)| (*number, inside())).collect();
+        (Rendered { source, spans }, wrong)
+    }
 }
 
 /// The word that stands for the value with a number.
@@ -125,6 +195,18 @@ struct Leaf {
     parent: Option<SyntaxKind>,
     before: Option<SyntaxKind>,
     in_formula: bool,
+}
+
+impl Leaf {
+    /// Whether it is a string that is a whole value: in running text, in a list, or given to a function.
+    fn is_literal(&self) -> bool {
+        let whole = match self.parent {
+            Some(SyntaxKind::Markup | SyntaxKind::Args | SyntaxKind::Array) => true,
+            Some(SyntaxKind::Named) => self.before == Some(SyntaxKind::Colon),
+            _ => false,
+        };
+        self.kind == SyntaxKind::Str && whole && !self.in_formula
+    }
 }
 
 /// The leaves at which the starts of ranges stand, in one walk; the ranges are in order.
@@ -295,10 +377,22 @@ mod tests {
 
     fn assembled(template: &str, value: &str) -> Result<String, &'static str> {
         let rendered = template.replace('¤', &format!("{OPEN}0{CLOSE}"));
-        let said = vec![vec![Piece::plain(value, Vec::new())]];
-        assemble(&rendered, &said)
+        let said = [saying(vec![Piece::plain(value, Vec::new())])];
+        let places = Places::default();
+        let first = assemble(&rendered, &said, &places);
+        // Where it is known by then where the values stand, nothing else comes of it.
+        if let Ok(first) = &first {
+            let again = assemble(&rendered, &said, &places).expect("assembled");
+            assert_eq!(again.source.text(), first.source.text());
+            assert_eq!(again.spans, first.spans);
+        }
+        first
             .map(|rendered| rendered.source.text().to_owned())
             .map_err(|_| "refused")
+    }
+
+    fn saying(pieces: Vec<Piece>) -> Saying {
+        Saying { pieces, site: 502 }
     }
 
     #[test]
@@ -319,36 +413,66 @@ mod tests {
 
     #[test]
     fn where_a_value_could_become_code_the_document_is_refused() {
-        for template in [
-            "#\"¤\"",
-            "// ¤\n",
-            "/* ¤ */",
-            "`¤`",
-            "```\n¤\n```",
-            "$¤$",
-            "<¤>",
-            "@¤",
-            "https://a.b/¤",
-            "\\¤",
-            "#¤",
-            "#¤.x",
-            "#let ¤ = 1",
-            "#f(¤: 1)",
-            "#f(a¤)",
-            "#{ ¤ }",
-            "#f(¤ + 1)",
-            "#f(¤.len())",
-            "#¤(1)",
-            "#import ¤: x",
-            "$ #[¤] $",
-        ] {
+        for template in UNSAFE {
             assert_eq!(assembled(template, "x"), Err("refused"), "{template}");
+        }
+    }
+
+    const UNSAFE: [&str; 21] = [
+        "#\"¤\"",
+        "// ¤\n",
+        "/* ¤ */",
+        "`¤`",
+        "```\n¤\n```",
+        "$¤$",
+        "<¤>",
+        "@¤",
+        "https://a.b/¤",
+        "\\¤",
+        "#¤",
+        "#¤.x",
+        "#let ¤ = 1",
+        "#f(¤: 1)",
+        "#f(a¤)",
+        "#{ ¤ }",
+        "#f(¤ + 1)",
+        "#f(¤.len())",
+        "#¤(1)",
+        "#import ¤: x",
+        "$ #[¤] $",
+    ];
+
+    #[test]
+    fn a_place_that_was_learned_elsewhere_makes_nothing_of_a_value_but_a_string() {
+        let said = [saying(vec![Piece::plain("x", Vec::new())])];
+        let marked = |template: &str| template.replace('¤', &format!("{OPEN}0{CLOSE}"));
+        for learned in ["¤", "#f(¤)"] {
+            for template in UNSAFE {
+                let places = Places::default();
+                assert!(assemble(&marked(learned), &said, &places).is_ok());
+                let Ok(rendered) = assemble(&marked(template), &said, &places) else {
+                    continue;
+                };
+                // Printed as it is, beside signs that have lost their meaning.
+                assert!(["<¤>", "@¤", "#¤"].contains(&template), "{template}");
+                assert_eq!(
+                    &rendered.source.text()[rendered.spans[0].range.clone()],
+                    "\"x\""
+                );
+            }
+            // What was learned in another place does not do here, and another place is found.
+            let places = Places::default();
+            assert!(assemble(&marked(learned), &said, &places).is_ok());
+            let source = assemble(&marked("#f(a: ¤)[¤]"), &said, &places)
+                .expect("assembled")
+                .source;
+            assert_eq!(source.text(), r##"#f(a: "x")[#"x";]"##);
         }
     }
 
     #[test]
     fn a_foreign_text_is_tagged_and_a_link_leads_somewhere() {
-        let said = vec![vec![
+        let said = [saying(vec![
             Piece {
                 style: Style::Foreign("en".into()),
                 ..Piece::plain("Change", Vec::new())
@@ -357,9 +481,12 @@ mod tests {
                 style: Style::Link("https://a.lv/\"".into()),
                 ..Piece::plain("a.lv", Vec::new())
             },
-        ]];
+        ])];
         let rendered = format!("{OPEN}0{CLOSE}");
-        let source = assemble(&rendered, &said).expect("assembled").source;
+        let places = Places::default();
+        let source = assemble(&rendered, &said, &places)
+            .expect("assembled")
+            .source;
         assert_eq!(
             source.text(),
             r##"#text(lang: "en", region: none)[#"Change";];#link("https://a.lv/\"", "a.lv");"##

@@ -9,6 +9,7 @@ use crate::language::Language;
 use handlebars::JsonValue;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hasher};
 
 /// Opens a mark in rendered text; what stands between the two is the number of a saying.
 pub(super) const OPEN: char = '\u{e000}';
@@ -81,13 +82,21 @@ impl Piece {
     }
 }
 
+/// What an expression says.
+#[derive(Debug, Clone)]
+pub(super) struct Saying {
+    pub pieces: Vec<Piece>,
+    /// Which expression it is, as a digest of where that stands.
+    pub site: u64,
+}
+
 #[derive(Default)]
 struct Desk {
     /// The language of what is said.
     language: Language,
     /// What may be said.
     facts: Numbered,
-    sayings: Vec<Vec<Piece>>,
+    sayings: Vec<Saying>,
     findings: Vec<Finding>,
     /// The prose and phrases that are being said, the outermost first.
     chain: Vec<String>,
@@ -99,7 +108,7 @@ struct Desk {
 
 /// What a rendering left on the desk.
 pub(super) struct Left {
-    pub sayings: Vec<Vec<Piece>>,
+    pub sayings: Vec<Saying>,
     pub findings: Vec<Finding>,
     pub used: Vec<Fact>,
     pub read: BTreeSet<usize>,
@@ -168,10 +177,13 @@ pub(super) fn read(rendered: String) -> String {
     plain
 }
 
-/// Puts down what is said; gives the mark that stands for it in the text.
-pub(super) fn say(pieces: Vec<Piece>) -> String {
+/// Puts down what the expression at a place says; gives the mark that stands for it in the text.
+pub(super) fn say(pieces: Vec<Piece>, at: &str) -> String {
+    let mut site = DefaultHasher::new();
+    site.write(at.as_bytes());
+    let site = site.finish();
     DESK.with_borrow_mut(|desk| {
-        desk.sayings.push(pieces);
+        desk.sayings.push(Saying { pieces, site });
         format!("{OPEN}{}{CLOSE}", desk.sayings.len() - 1)
     })
 }
@@ -191,7 +203,11 @@ pub(super) fn unmark(rendered: &str, plain: impl Fn(&str) -> Piece) -> Vec<Piece
         }
         if let Some(number) = number {
             DESK.with_borrow(|desk| {
-                pieces.extend(desk.sayings.get(number).into_iter().flatten().cloned())
+                let said = desk.sayings.get(number);
+                pieces.extend(
+                    said.into_iter()
+                        .flat_map(|said| said.pieces.iter().cloned()),
+                );
             });
         }
     }
@@ -244,7 +260,7 @@ mod tests {
     #[test]
     fn marks_come_back_as_what_was_said() {
         open(Numbered::default(), Language::Latvian);
-        let mark = say(vec![Piece::plain("b", Vec::new())]);
+        let mark = say(vec![Piece::plain("b", Vec::new())], "");
         let pieces = unmark(&format!("a{mark}c"), |text| Piece::plain(text, Vec::new()));
         let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!(texts, ["a", "b", "c"]);

@@ -101,7 +101,7 @@ impl HelperDef for Door {
         match call.pieces() {
             Ok(mut pieces) => {
                 say::tie(&mut pieces, desk::language());
-                out.write(&desk::say(pieces))?;
+                out.write(&desk::say(pieces, call.at))?;
             }
             Err(matter) => desk::tell(matter, call.place()),
         }
@@ -121,10 +121,10 @@ impl HelperDef for Door {
         }
         let call = Call::new(self, helper, registry, context);
         let value = match call.pieces() {
-            Ok(pieces) => JsonValue::String(desk::say(pieces)),
+            Ok(pieces) => JsonValue::String(desk::say(pieces, call.at)),
             Err(matter) => {
                 desk::tell(matter, call.place());
-                JsonValue::String(desk::say(Vec::new()))
+                JsonValue::String(desk::say(Vec::new(), call.at))
             }
         };
         Ok(ScopedJson::Derived(value))

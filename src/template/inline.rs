@@ -36,7 +36,7 @@ impl<'a> Inliner<'a> {
     /// A file with its mark first; nothing where there is none, or where its partials never end.
     fn file(&mut self, name: &str, depth: usize) -> Option<Template> {
         let (template, _) = self.templates.get(name).filter(|_| depth <= DEEPEST)?;
-        let mut whole = self.inlined(template, depth);
+        let mut whole = self.inlined(template.clone(), depth);
         let file = name.split('#').next().unwrap_or_default();
         let known = self.files.iter().position(|other| other == file);
         let number = known.unwrap_or_else(|| {
@@ -51,10 +51,12 @@ impl<'a> Inliner<'a> {
         Some(whole)
     }
 
-    fn inlined(&mut self, template: &Template, depth: usize) -> Template {
+    fn inlined(&mut self, template: Template, depth: usize) -> Template {
         let mut whole = Template::default();
-        for (at, element) in template.elements.iter().enumerate() {
-            let part = match element {
+        let mut mapping = template.mapping.into_iter();
+        for mut element in template.elements {
+            let mapping = mapping.next();
+            let part = match &mut element {
                 TemplateElement::PartialExpression(partial) => {
                     let name = name_of(&partial.name).unwrap_or_default();
                     match partial.indent {
@@ -65,21 +67,24 @@ impl<'a> Inliner<'a> {
                         }
                     }
                 }
+                TemplateElement::HelperBlock(block) => {
+                    for branch in [&mut block.template, &mut block.inverse] {
+                        *branch = branch.take().map(|branch| self.inlined(branch, depth));
+                    }
+                    None
+                }
                 _ => None,
             };
-            if let Some(part) = part {
-                whole.elements.extend(part.elements);
-                whole.mapping.extend(part.mapping);
-                continue;
-            }
-            let mut element = element.clone();
-            if let TemplateElement::HelperBlock(block) = &mut element {
-                for branch in [&mut block.template, &mut block.inverse] {
-                    *branch = branch.take().map(|branch| self.inlined(&branch, depth));
+            match part {
+                Some(part) => {
+                    whole.elements.extend(part.elements);
+                    whole.mapping.extend(part.mapping);
+                }
+                None => {
+                    whole.elements.push(element);
+                    whole.mapping.extend(mapping);
                 }
             }
-            whole.elements.push(element);
-            whole.mapping.extend(template.mapping.get(at).cloned());
         }
         whole
     }

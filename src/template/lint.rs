@@ -3,8 +3,8 @@
 //!
 //! A partial has the names of the place that calls it, so all is followed from the main templates.
 
-use super::assemble::assemble;
-use super::desk::{CLOSE, OPEN, Piece};
+use super::assemble::{Places, assemble};
+use super::desk::{CLOSE, OPEN, Piece, Saying};
 use super::door::{name_of, small};
 use super::helper::{AT, PHRASE};
 use super::paths::{Node, Paths};
@@ -76,8 +76,13 @@ pub(super) fn positions(name: &str, templates: &Templates) -> Vec<Finding> {
         flat.template(template, file);
     }
     // Each value is taken to be one letter; what it is does not matter.
-    let sayings = vec![vec![Piece::plain("x", Vec::new())]; flat.places.len()];
-    let refused = assemble(&flat.text, &sayings).err().unwrap_or_default();
+    let saying = Saying {
+        pieces: vec![Piece::plain("x", Vec::new())],
+        site: 0,
+    };
+    let sayings = vec![saying; flat.places.len()];
+    let assembled = assemble(&flat.text, &sayings, &Places::default());
+    let refused = assembled.err().unwrap_or_default();
     let told = refused.into_iter().map(|(number, inside)| {
         let place = flat.places[number].clone();
         Finding::new(Matter::UnsafePosition { inside }).at(place)

@@ -2,8 +2,8 @@
 //! changed none is needed, of a build of one document one. A workspace's own templates are all looked over
 //! before; those in the program are as they should be (a test looks over them).
 
-use super::assemble::{self, Rendered};
-use super::desk::{self, Piece};
+use super::assemble::{Places, Rendered, assemble};
+use super::desk::{self, Saying};
 use super::door;
 use super::helper::Shared;
 use super::lint;
@@ -282,7 +282,7 @@ impl Packs {
             return Err(left.findings);
         }
         let (title, author) = (broken(title, &file)?, broken(author, &file)?);
-        let rendered = assembled(rendered, &left.sayings, &file)?;
+        let rendered = assembled(rendered, &left.sayings, &ready.places, &file)?;
         let read: BTreeSet<&str> = left.read.iter().map(|n| ready.files[*n].as_str()).collect();
         Ok(Said {
             rendered,
@@ -305,7 +305,7 @@ impl Packs {
         if left.findings.iter().any(Finding::stops) {
             return Err(left.findings);
         }
-        assembled(rendered, &left.sayings, &file)
+        assembled(rendered, &left.sayings, &ready.places, &file)
     }
 
     /// What is wrong with the expressions of a record's prose.
@@ -328,22 +328,22 @@ fn broken(rendered: Result<String, RenderError>, file: &str) -> Result<String, V
 /// The source of what was rendered.
 fn assembled(
     rendered: Result<String, RenderError>,
-    sayings: &[Vec<Piece>],
+    sayings: &[Saying],
+    places: &Places,
     file: &str,
 ) -> Result<Rendered, Vec<Finding>> {
     let rendered = broken(rendered, file)?;
-    assemble::assemble(&rendered, sayings)
-        .map_err(|refused| unsafe_positions(refused, sayings, file))
+    assemble(&rendered, sayings, places).map_err(|refused| unsafe_positions(refused, sayings, file))
 }
 
 /// Values that stand where they could become code, each at the field that it comes from.
-fn unsafe_positions(
-    refused: Vec<(usize, String)>,
-    sayings: &[Vec<Piece>],
-    file: &str,
-) -> Vec<Finding> {
+fn unsafe_positions(refused: Vec<(usize, String)>, sayings: &[Saying], file: &str) -> Vec<Finding> {
     let finding = |(number, inside): (usize, String)| {
-        let origin = sayings[number].iter().flat_map(|piece| &piece.from).next();
+        let origin = sayings[number]
+            .pieces
+            .iter()
+            .flat_map(|piece| &piece.from)
+            .next();
         let place = origin.map_or_else(
             || Place::file(file),
             |origin| Place::field(&*origin.file, &*origin.pointer),

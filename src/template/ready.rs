@@ -1,5 +1,6 @@
 //! Templates compiled, and a pack's made ready to render: partials in their places, helpers beside them.
 
+use super::assemble::Places;
 use super::desk::{self, Piece};
 use super::helper::{self, Shared};
 use super::inline::{Inliner, parts};
@@ -83,6 +84,8 @@ pub(super) struct Ready {
     pub registry: Handlebars<'static>,
     /// The template files, by the numbers that they leave in what is rendered.
     pub files: Vec<String>,
+    /// Where values have stood so far.
+    pub places: Places,
 }
 
 impl Ready {
@@ -109,6 +112,7 @@ impl Ready {
         Ready {
             registry,
             files: inliner.files,
+            places: Places::default(),
         }
     }
 

@@ -143,6 +143,101 @@ fn a_correction_is_drafted_and_adopted_as_the_next_version() {
 }
 
 #[test]
+fn a_correction_is_adopted_only_with_the_page_that_was_drafted_for_it() {
+    let workshop = adopted();
+    mend(&workshop);
+    assert_eq!(workshop.run(&["build", "--corrections"]).code, 0);
+    let page = "out/corrections/ttchan/annex-502-correction.pdf";
+    let drafted = std::fs::read(workshop.path(page)).expect("a draft");
+    for other in [Some(workshop.pdf("ttchan/release-start")), None] {
+        match other {
+            Some(other) => workshop.write(page, other),
+            None => std::fs::remove_file(workshop.path(page)).expect("removed"),
+        }
+        let run = workshop.run(&["adopt", ANNEX, "--date", "2018-10-25"]);
+        assert_eq!(run.code, 1, "{}", run.out);
+        assert!(run.err.contains("adopted/not-current"), "{}", run.err);
+        assert!(run.err.contains(page), "{}", run.err);
+        assert!(!workshop.path(&format!("adopted/{ANNEX}/2")).exists());
+    }
+    workshop.write(page, drafted);
+    assert_eq!(
+        workshop.run(&["adopt", ANNEX, "--date", "2018-10-25"]).code,
+        0
+    );
+}
+
+#[test]
+fn a_draft_keeps_up_with_the_record_and_goes_when_there_is_nothing_to_correct() {
+    let workshop = adopted();
+    let record = std::fs::read(workshop.path(TTCHAN)).expect("a record");
+    mend(&workshop);
+    assert_eq!(workshop.run(&["build", "--corrections"]).code, 0);
+    let page = "corrections/ttchan/annex-502-correction";
+    let said = || text_layer(&workshop.pdf(page)).replace('\n', " ");
+    assert!(said().contains("13.11.2018."), "{}", said());
+    workshop.change(TTCHAN, |project| {
+        project["period"]["end"] = "2018-11-14".into()
+    });
+    assert_eq!(workshop.run(&["build"]).code, 1);
+    assert!(said().contains("14.11.2018."), "{}", said());
+    workshop.write(TTCHAN, record);
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    for draft in [page, "corrections/ttchan/annex-502"] {
+        assert!(!workshop.path(&format!("out/{draft}.pdf")).exists());
+    }
+}
+
+#[test]
+fn a_translation_of_what_was_adopted_says_nothing_that_was_not() {
+    const COPY: &str = "ttchan/annex-502-en";
+    let workshop = Workshop::in_both_languages();
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    let adopt = ["adopt", ANNEX, "--date", "2018-09-28"];
+    assert_eq!(workshop.run(&adopt).code, 0);
+    let copy = workshop.pdf(COPY);
+    workshop.change(TTCHAN, |project| {
+        project["budget"]["total"] = "12080 EUR".into()
+    });
+    let run = workshop.run(&["build"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("adopted/translation-waits") && run.err.contains(COPY),
+        "{}",
+        run.err
+    );
+    assert!(workshop.pdf(COPY) == copy, "it says what was adopted");
+    let run = workshop.run(&["build", "--corrections"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(workshop.pdf(COPY) == copy);
+    let adopt = ["adopt", ANNEX, "--date", "2018-10-25"];
+    assert_eq!(workshop.run(&adopt).code, 0);
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    let words = workshop.words(COPY).join(" ");
+    assert!(words.contains("EUR 12 080"), "{words}");
+}
+
+#[test]
+fn what_was_adopted_and_is_gone_with_all_its_folder_is_missed() {
+    let workshop = adopted();
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    let frozen = workshop.pdf(ANNEX);
+    let (there, away) = (workshop.path("adopted"), workshop.path("away"));
+    std::fs::rename(&there, &away).expect("moved");
+    mend(&workshop);
+    for command in [["build", "--force"], ["status", "--check"]] {
+        let run = workshop.run(&command);
+        assert_eq!(run.code, 1, "{command:?}");
+        let told = run.out + &run.err;
+        assert!(told.contains("adopted/missing"), "{command:?}: {told}");
+        assert!(workshop.pdf(ANNEX) == frozen);
+    }
+    std::fs::rename(&away, &there).expect("moved back");
+    let run = workshop.run(&["build"]);
+    assert!(run.err.contains("adopted/would-change"), "{}", run.err);
+}
+
+#[test]
 fn versions_are_kept_in_order() {
     let workshop = adopted();
     let run = workshop.run(&["adopt", ANNEX, "--date", "2018-09-28"]);
@@ -306,6 +401,9 @@ fn a_register_that_lost_a_line_makes_nobody_forget_what_was_adopted() {
             vec!["build", "--prune", "--force"],
             vec!["adopt", ANNEX, "--date", "2018-10-25"],
             vec!["verify"],
+            vec!["status", "--check"],
+            vec!["build", "--why"],
+            vec!["diff"],
         ] {
             let run = workshop.run(&command);
             assert_eq!(run.code, 1, "{command:?}");

@@ -31,7 +31,7 @@ fn one_bad_record_stops_only_its_own_documents_and_their_old_files_stay() {
         written,
         [
             // It does not print the sum, but its web page tells it to machines.
-            "WORKSPACE/out/cities-of-change/release-conference.pdf",
+            "WORKSPACE/out/cities-of-change/release-conference.html",
             "WORKSPACE/out/cities-of-change/release-start.pdf",
         ]
     );
@@ -66,6 +66,29 @@ fn an_error_in_one_document_does_not_stop_its_sister() {
         "{}",
         run.err
     );
+}
+
+#[test]
+fn of_two_documents_with_one_id_neither_is_made_or_adopted() {
+    let workshop = Workshop::smallest();
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    let before = workshop.pdf("p/annex");
+    workshop.change("projects/p.json", |project| {
+        let documents = project["documents"].as_array_mut().expect("documents");
+        let mut other = documents[0].clone();
+        other["title"] = "Cits".into();
+        documents.insert(0, other);
+    });
+    for command in [
+        vec!["build"],
+        vec!["build", "--force"],
+        vec!["adopt", "p/annex", "--date", "2024-05-06"],
+    ] {
+        let run = workshop.run(&command);
+        assert_eq!(run.code, 1, "{command:?}: {}", run.out);
+        assert!(run.err.contains("record/duplicate-id"), "{}", run.err);
+        assert!(workshop.pdf("p/annex") == before, "the good file stays");
+    }
 }
 
 #[test]

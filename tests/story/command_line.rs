@@ -45,6 +45,33 @@ fn check_tells_what_is_missing_differs_or_belongs_to_nobody_and_writes_nothing()
 }
 
 #[test]
+fn nothing_is_written_over_peoples_own_files() {
+    let workshop = Workshop::smallest();
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    let path = |file: &str| workshop.path(file).to_string_lossy().into_owned();
+    let (record, annex) = (path("projects/p.json"), path("out/p/annex.pdf"));
+    let (projects, settings) = (path("projects"), path("pielikums.toml"));
+    let kept = [&record, &annex].map(|file| std::fs::read(file).expect("a file"));
+    for command in [
+        ["diff", "--html", &record],
+        ["diff", "--pdf", &annex],
+        ["diff", "--pdf", &settings],
+        ["build", "--out", &projects],
+        ["status", "--out", &projects],
+    ] {
+        let run = workshop.run(&command);
+        assert_eq!(run.code, 2, "{command:?}");
+        assert!(
+            run.err.contains("out/own-place"),
+            "{command:?}: {}",
+            run.err
+        );
+    }
+    assert!(kept == [&record, &annex].map(|file| std::fs::read(file).expect("a file")));
+    assert!(!workshop.path("projects/ledger.json").exists());
+}
+
+#[test]
 fn a_selector_takes_a_project_or_a_document() {
     let workshop = Workshop::fixtures();
     let run = workshop.run(&["build", "ttchan/annex-502", "european-regions"]);

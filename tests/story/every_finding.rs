@@ -24,7 +24,15 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "out/nothing-to-compare",
         "changes::there_must_be_something_to_compare",
     ),
+    (
+        "out/own-place",
+        "command_line::nothing_is_written_over_people",
+    ),
     ("adopted/would-change", "adoption::what_was_adopted_stays"),
+    (
+        "adopted/translation-waits",
+        "adoption::a_translation_of_what_was_adopted",
+    ),
     (
         "adopted/breaks-standard",
         "adoption::what_breaks_a_standard",

@@ -1,6 +1,6 @@
 //! Somebody mends a fact: exactly the documents that it reaches are made again.
 
-use crate::workshop::{DOCUMENTS, Workshop};
+use crate::workshop::{DOCUMENTS, Workshop, read};
 use serde_json::{Value, json};
 
 const TTCHAN: &str = "fixtures/projects/ttchan.json";
@@ -401,6 +401,44 @@ fn nothing_is_taken_away_while_a_record_cannot_be_read() {
     assert!(workshop.path("out/ttchan/annex-502.pdf").exists());
     workshop.write("fixtures/projects/zz.json", &text);
     assert_eq!(written(&workshop, &[]), [""; 0]);
+}
+
+#[test]
+fn nothing_is_taken_away_because_of_a_slip_in_a_record_or_a_pack() {
+    let slips: [(&str, &str, &str); 5] = [
+        ("projects/p.json", "\"id\": \"p\"", "\"id\": \"P\""),
+        ("projects/p.json", "\"id\": \"p\"", "\"id\": \"q\""),
+        ("projects/p.json", "\"id\": \"annex\"", "\"id\": \"Annex\""),
+        ("projects/p.json", "\"documents\"", "\"documnts\""),
+        ("templates/annex/pack.toml", "kind =", "knd ="),
+    ];
+    for (file, right, wrong) in slips {
+        let workshop = Workshop::smallest();
+        let pack = include_str!("../../templates/annex/pack.toml");
+        workshop.write("templates/annex/pack.toml", pack);
+        let record = read(&workshop.path("projects/p.json"));
+        workshop.write(
+            "projects/q.json",
+            record.replace("\"id\": \"p\"", "\"id\": \"q\""),
+        );
+        assert_eq!(workshop.run(&["build"]).code, 0);
+        let names = || {
+            let folder = std::fs::read_dir(workshop.path("out/p")).expect("a folder");
+            let mut names: Vec<_> = folder
+                .map(|file| file.expect("a file").file_name())
+                .collect();
+            names.sort();
+            names
+        };
+        let before = names();
+        let text = read(&workshop.path(file));
+        assert!(text.contains(right));
+        workshop.write(file, text.replace(right, wrong));
+        let run = workshop.run(&["build", "--prune"]);
+        assert_eq!(run.code, 1, "{wrong}");
+        assert!(!run.err.contains("out/orphan"), "{wrong}: {}", run.err);
+        assert_eq!(names(), before, "{wrong}");
+    }
 }
 
 #[test]

@@ -608,6 +608,12 @@ pub(super) fn say(matter: &Matter) -> Said {
             ),
             "the adopted file stays; `pielikums build --corrections` drafts a correction, `pielikums adopt` takes it over when it is adopted",
         ),
+        TranslationWaits { adopted } => Said::new(
+            format!(
+                "the translation is not made: the record would now print otherwise what was adopted as {adopted}"
+            ),
+            "its file stays as it is; it is made when the correction is adopted, or when the record says again what was adopted",
+        ),
         BreaksStandard { standard, rules } => Said::new(
             format!("the file does not keep `{standard}`: {}", rules.join("; ")),
             "such a file cannot be adopted; the templates or a picture may be the cause",
@@ -650,6 +656,12 @@ pub(super) fn say(matter: &Matter) -> Said {
                 "only a decision and its annexes are adopted; a press release is simply built again",
             ),
         },
+        OwnPlace { path } => Said::new(
+            format!(
+                "`{path}` is where records, registry, templates, pictures or documents of this workspace are"
+            ),
+            "choose another place: nothing that is there is written over",
+        ),
         Guarded { path } => Said::new(
             format!("`{path}` is where adopted documents are kept"),
             "choose another place; only `pielikums adopt` writes there",

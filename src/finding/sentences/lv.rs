@@ -621,6 +621,12 @@ pub(super) fn say(matter: &Matter) -> Said {
             ),
             "pieņemtais dokuments paliek; “pielikums build --corrections” sagatavo precizējuma projektu, bet pieņemtu precizējumu reģistrē “pielikums adopt”",
         ),
+        TranslationWaits { adopted } => Said::new(
+            format!(
+                "tulkojums netiek veidots: pēc ieraksta tagad iznāktu citādi nekā pieņemts ({adopted})"
+            ),
+            "tulkojuma datne paliek, kāda tā ir; to izveidos, kad būs pieņemts precizējums vai kad ieraksts atkal atbildīs pieņemtajam",
+        ),
         BreaksStandard { standard, rules } => Said::new(
             format!(
                 "dokuments neatbilst standartam “{standard}”: {}",
@@ -666,6 +672,12 @@ pub(super) fn say(matter: &Matter) -> Said {
                 "pieņem tikai lēmumu un tā pielikumus; paziņojumu presei vienkārši izveido no jauna",
             ),
         },
+        OwnPlace { path } => Said::new(
+            format!(
+                "“{path}” ir vieta, kur glabājas ieraksti, reģistrs, veidnes, attēli vai izveidotie dokumenti"
+            ),
+            "izvēlieties citu vietu: to, kas tur ir, nepārraksta",
+        ),
         Guarded { path } => Said::new(
             format!("“{path}” ir vieta, kur glabājas pieņemtie dokumenti"),
             "izvēlieties citu vietu; tur raksta tikai “pielikums adopt”",
