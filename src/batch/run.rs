@@ -228,33 +228,31 @@ impl<'a> Run<'a> {
             .jobs
             .clamp(1, projects.len().div_ceil(64).max(1));
         let share = projects.len().div_ceil(threads).max(1);
-        let done: Vec<Vec<Option<&Entry>>> = thread::scope(|scope| {
+        let waiting = |files: &[&'p ProjectFile]| -> Vec<&'p ProjectFile> {
+            let waits = |file: &&ProjectFile| match self.plan.is_done(file) {
+                Some(entry) => {
+                    self.is_done(file, entry);
+                    false
+                }
+                None => true,
+            };
+            files.iter().copied().filter(waits).collect()
+        };
+        thread::scope(|scope| {
             let started: Vec<_> = projects
                 .chunks(share)
                 .map(|files| {
-                    let work = || files.iter().map(|file| self.plan.is_done(file)).collect();
-                    (
-                        files.len(),
-                        thread::Builder::new().spawn_scoped(scope, work),
-                    )
+                    let thread = thread::Builder::new().spawn_scoped(scope, || waiting(files));
+                    (files, thread)
                 })
                 .collect();
             // Where a thread cannot be had or breaks off, its records are looked at.
-            let joined = started.into_iter().map(|(count, thread)| {
-                let done = thread.ok().and_then(|thread| thread.join().ok());
-                done.unwrap_or_else(|| vec![None; count])
+            let joined = started.into_iter().flat_map(|(files, thread)| {
+                let waiting = thread.ok().and_then(|thread| thread.join().ok());
+                waiting.unwrap_or_else(|| files.to_vec())
             });
             joined.collect()
-        });
-        let mut waiting = Vec::new();
-        let done = done.into_iter().flatten().chain(std::iter::repeat(None));
-        for (file, entry) in projects.iter().zip(done) {
-            match entry {
-                Some(entry) => self.is_done(file, entry),
-                None => waiting.push(*file),
-            }
-        }
-        waiting
+        })
     }
 
     /// Tells of a record of which nothing changed.

@@ -94,7 +94,11 @@ impl<'a> Desk<'a> {
             Format::Json => self.out,
             _ => self.err,
         };
-        print::findings(findings, self.format, self.tongue, self.root.as_deref(), to)?;
+        // Written at once: a large batch has thousands, and each write waits for the system.
+        let mut told = Vec::new();
+        let root = self.root.as_deref();
+        print::findings(findings, self.format, self.tongue, root, &mut told)?;
+        to.write_all(&told)?;
         Ok(self.code)
     }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 macro_rules! matters {
     ($( $(#[$doc:meta])* $severity:ident $code:literal $name:ident { $( $field:ident : $type:ty ),* } )*) => {
         /// What a finding is about, with the values it states.
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(untagged)]
         pub enum Matter {
             $( $(#[$doc])* #[allow(missing_docs)] $name { $( $field: $type ),* }, )*

@@ -229,17 +229,10 @@ impl Serialize for Line<'_> {
 pub fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| {
         let by_place = a.place.cmp(&b.place).then(a.severity.cmp(&b.severity));
-        by_place.then_with(|| a.code().cmp(b.code()))
+        let by_code = by_place.then_with(|| a.code().cmp(b.code()));
+        let by_values = by_code.then_with(|| a.matter.cmp(&b.matter));
+        by_values.then_with(|| a.document.cmp(&b.document))
     });
-    let together = |a: &Finding, b: &Finding| {
-        a.place == b.place && a.severity == b.severity && a.code() == b.code()
-    };
-    // What they say is asked only where nothing else tells them apart.
-    for some in findings.chunk_by_mut(together) {
-        if some.len() > 1 {
-            some.sort_by_cached_key(|f| (format!("{:?}", f.matter), f.document.clone()));
-        }
-    }
     // One field used by two documents is one thing to mend.
     findings.dedup_by(|b, a| a.matter == b.matter && a.place == b.place && a.place.is_some());
     findings.dedup();

@@ -5,7 +5,7 @@ use super::leaf::Id;
 use crate::disk;
 use serde_json::Value;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Entries by their ids.
 #[derive(Debug)]
@@ -13,7 +13,7 @@ pub struct Shelf<T> {
     name: &'static str,
     entries: BTreeMap<Id, T>,
     /// A digest of each entry as it is typed, whatever its layout.
-    digests: BTreeMap<String, String>,
+    digests: HashMap<String, String>,
 }
 
 impl<T> Default for Shelf<T> {
@@ -21,7 +21,7 @@ impl<T> Default for Shelf<T> {
         Shelf {
             name: "",
             entries: BTreeMap::new(),
-            digests: BTreeMap::new(),
+            digests: HashMap::new(),
         }
     }
 }
