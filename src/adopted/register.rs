@@ -107,8 +107,7 @@ impl Register {
 
     /// Whether a path is where adopted documents are, and nothing else may be written.
     pub fn guards(root: &Path, path: &Path) -> bool {
-        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        absolute(path).starts_with(absolute(&root.join(FOLDER)))
+        disk::is_within(path, &root.join(FOLDER))
     }
 
     /// The folder of all that was adopted.

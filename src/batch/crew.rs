@@ -223,7 +223,9 @@ pub fn serve(
     input: &mut (dyn BufRead + Send),
     output: &mut (dyn Write + Send),
 ) -> io::Result<()> {
-    let register = Register::open(&workspace.root).unwrap_or_default();
+    // Without it, what was adopted would be made like anything else.
+    let register = Register::open(&workspace.root);
+    let register = register.map_err(|_| io::Error::other("the register cannot be read"))?;
     let mut line = String::new();
     input.read_line(&mut line)?;
     let orders: Orders = serde_json::from_str(&line)?;

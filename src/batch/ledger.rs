@@ -425,6 +425,11 @@ impl Book {
         &self.path
     }
 
+    /// When a run before this one made its last note, if it was killed.
+    pub fn killed(&self) -> Option<Stamp> {
+        self.stamps[1].filter(|_| self.noted)
+    }
+
     /// Whether nobody else has written since it was opened.
     pub fn is_fresh(&self) -> bool {
         self.stamps == [disk::stamp(&self.path), disk::stamp(&self.journal)]

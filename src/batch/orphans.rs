@@ -39,10 +39,6 @@ impl Folder {
         has_errors: bool,
         summary: &mut Summary,
     ) {
-        // A file may well belong to what could not be understood: an id with a slip in it has another name.
-        if options.aim == Aim::Build && has_errors {
-            return;
-        }
         let files = match self.files(options) {
             Ok(files) => files,
             Err(failure) => return summary.findings.push(failure.into()),
@@ -103,13 +99,20 @@ impl Folder {
             .collect();
         summary.findings.extend(unreadable);
         self.remember(&orphans, options, book, summary);
+        // A file may well belong to what could not be understood: an id with a slip in it has another name.
+        if options.aim == Aim::Build && has_errors {
+            return;
+        }
         let mut forgotten = BTreeSet::new();
         for path in orphans {
             let told = workspace.name(&path);
             // Only what this program made is taken away, and nothing while a record cannot be read: the file
             // may well be that record's.
-            let own = book.ledger.document(&id(&path)).is_some()
-                || made_files::is_there(&options.out, &id(&path));
+            let own = match book.ledger.document(&id(&path)) {
+                // It may be the last that there is of what was adopted.
+                Some(filed) => filed.adopted.is_none(),
+                None => made_files::is_there(&options.out, &id(&path)),
+            };
             if options.prune && options.aim == Aim::Build && own && self.unread.is_empty() {
                 match disk::remove(&path) {
                     Ok(()) => summary.pruned.push(told),

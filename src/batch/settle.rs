@@ -30,7 +30,11 @@ pub(super) fn concerns(finding: &Finding, project: &Project, index: usize) -> bo
     let document = pointer.and_then(|pointer| pointer.strip_prefix("/documents/"));
     let at = document.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
     let id = |at: usize| project.documents.get(at).map(|document| &document.id);
-    let concerned = |at: usize| at == index || at == original || id(at) == id(index);
+    let concerned = |at: usize| {
+        [index, original]
+            .iter()
+            .any(|own| at == *own || id(at) == id(*own))
+    };
     finding.stops() && at.is_none_or(concerned)
 }
 

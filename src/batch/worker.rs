@@ -11,7 +11,7 @@ use super::reasons::{Known, reasons};
 use super::run::{Run, reason, stopped_line};
 use super::settle::{Settling, concerns};
 use super::writer::{Done, Finished};
-use crate::adopted::Adoption;
+use crate::adopted::{Adoption, Register};
 use crate::disk;
 use crate::document::{Made, Prepared, Product, Task, id, in_document};
 use crate::finding::{Finding, Matter, Place, Severity};
@@ -94,6 +94,12 @@ impl<'a> Worker<'a> {
         let before = run.plan.ledger.records().get(&file.id);
         let gone = before.into_iter().flat_map(|entry| entry.documents.keys());
         for document in gone.filter(|document| !ids.contains(document)) {
+            let id = format!("{}/{document}", file.id);
+            // What was adopted is not forgotten because the adopted file is missing, too.
+            if let Some(finding) = missed(run.plan.register, &id, run.plan.ledger.document(&id)) {
+                run.found(vec![finding]);
+                continue;
+            }
             self.note(Line::Gone {
                 project: file.id.clone(),
                 document: Some(document.clone()),
@@ -236,10 +242,13 @@ impl<'a> Worker<'a> {
         (run.tell)(Event::Begun { id: hand.id });
         let prepared = run.maker.prepare(hand.task)?;
         let aim = run.options.aim;
-        self.is_missed(hand)?;
+        self.is_known(hand.id, hand.filed)?;
         if let (Some(adoption), true) = (run.plan.register.latest(hand.id), aim != Aim::Check) {
             run.found(wrong.to_vec());
             return self.adopted(hand, adoption, prepared, settling);
+        }
+        if aim == Aim::Compare {
+            self.follows(hand)?;
         }
         let mut before = None;
         if aim.trusts() {
@@ -297,16 +306,12 @@ impl<'a> Worker<'a> {
         Ok(true)
     }
 
-    /// Refuses a document that was adopted, as the ledger knows, and is not among what is adopted any more.
-    fn is_missed(&self, hand: &Hand<'_>) -> Result<(), Vec<Finding>> {
-        let version = hand.filed.and_then(|filed| filed.adopted);
-        match version.filter(|_| self.run.plan.register.latest(hand.id).is_none()) {
+    /// Refuses a document of which a version was adopted, as the ledger knows, that is not among what is adopted
+    /// any more.
+    fn is_known(&self, id: &str, filed: Option<&Filed>) -> Result<(), Vec<Finding>> {
+        match missed(self.run.plan.register, id, filed) {
             None => Ok(()),
-            Some(version) => {
-                let path = format!("adopted/{}/{version}", hand.id);
-                let place = Place::file(&path);
-                Err(vec![Finding::new(Matter::FrozenMissing { path }).at(place)])
-            }
+            Some(finding) => Err(vec![finding]),
         }
     }
 
@@ -316,13 +321,17 @@ impl<'a> Worker<'a> {
         let run = self.run;
         let index = hand.task.project.original_of(hand.task.index);
         let task = Task { index, ..hand.task };
-        let adoption = run.plan.register.latest(&task.id());
-        let Some(adoption) = adoption.filter(|_| index != hand.task.index) else {
+        if index == hand.task.index {
+            return Ok(());
+        }
+        let id = task.id();
+        self.is_known(&id, run.plan.ledger.document(&id))?;
+        let Some(adoption) = run.plan.register.latest(&id) else {
             return Ok(());
         };
-        let Some(frozen) = run.plan.register.made(adoption) else {
-            return Ok(());
-        };
+        let path = format!("adopted/{id}/{}/facts.json", adoption.version);
+        let missing = || vec![Finding::new(Matter::FrozenMissing { path })];
+        let frozen = run.plan.register.made(adoption).ok_or_else(missing)?;
         let prepared = run.maker.prepare(task)?;
         if prepared.recipe.source == frozen.recipe.source {
             return Ok(());
@@ -587,4 +596,20 @@ impl<'a> Worker<'a> {
             (self.hand)(Done::Noted(line));
         }
     }
+}
+
+/// What is told of a document of which a version was adopted, as the ledger knows, that the register knows not.
+fn missed(register: &Register, id: &str, filed: Option<&Filed>) -> Option<Finding> {
+    let version = filed?.adopted?;
+    let latest = register.latest(id);
+    if latest.is_some_and(|latest| latest.version >= version) {
+        return None;
+    }
+    let path = format!("adopted/{id}/{version}");
+    let place = Place::file(&path);
+    Some(
+        Finding::new(Matter::FrozenMissing { path })
+            .at(place)
+            .in_document(id),
+    )
 }

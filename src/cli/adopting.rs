@@ -101,6 +101,9 @@ impl Desk<'_> {
             Err(code) => return Ok(code),
         };
         let out = out.clone().unwrap_or_else(|| workspace.out());
+        if let Some(forbidden) = self.forbidden(&workspace, &out) {
+            return self.tell(&[forbidden]);
+        }
         match merge(&out, folders, &holder()) {
             Ok(records) => {
                 let line = format!("{}: {records}", self.tongue("records", "ieraksti"));

@@ -170,8 +170,8 @@ impl Desk<'_> {
         job: Job,
         aim: Aim,
     ) -> Result<std::result::Result<(Summary, Vec<Told>), u8>> {
-        let out = job.out.as_ref();
-        if let Some(forbidden) = out.and_then(|out| self.forbidden(workspace, out)) {
+        let out = job.out.clone().unwrap_or_else(|| workspace.out());
+        if let Some(forbidden) = self.forbidden(workspace, &out) {
             return Ok(Err(self.tell(&[forbidden])?));
         }
         let selection = Selection::new(job.selectors);

@@ -3,6 +3,7 @@
 use super::arguments::{Diff, Format};
 use super::commands::Desk;
 use super::{print, words};
+use crate::adopted::Register;
 use crate::batch::{Changed, Comparison, Earlier, Selection, compare, has_ledger, report};
 use crate::disk;
 use crate::document::Maker;
@@ -25,16 +26,16 @@ impl Desk<'_> {
             return self.tell(&unknown);
         }
         for path in [&diff.pdf, &diff.html].into_iter().flatten() {
-            let among = || {
-                let out = std::path::absolute(workspace.out()).unwrap_or_default();
-                let path = std::path::absolute(path).unwrap_or_default();
-                path.starts_with(out)
-            };
             let told = || path.display().to_string();
-            let document = || among().then(|| Finding::new(Matter::OwnPlace { path: told() }));
+            let among = disk::is_within(path, &workspace.out());
+            let document = || among.then(|| Finding::new(Matter::OwnPlace { path: told() }));
             if let Some(forbidden) = self.forbidden(&workspace, path).or_else(document) {
                 return self.tell(&[forbidden]);
             }
+        }
+        // What cannot be compared is not told as a list without changes.
+        if let Err(findings) = Register::open(&workspace.root) {
+            return self.tell(&findings);
         }
         // Kept until the comparison is done.
         let revision = match disk::temporary_folder() {

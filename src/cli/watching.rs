@@ -98,16 +98,7 @@ impl Desk<'_> {
 
 /// What a workspace is made of, where it is there.
 fn watched(workspace: &Workspace) -> Vec<PathBuf> {
-    let settings = &workspace.settings;
-    let folders = [
-        settings.projects.as_path(),
-        settings.registry(),
-        settings.templates(),
-        settings.assets.as_path(),
-    ];
-    let paths = folders
-        .into_iter()
-        .map(|folder| workspace.root.join(folder));
+    let paths = workspace.folders().into_iter();
     let paths = paths.filter(|path| disk::is_folder(path));
     paths
         .map(|path| std::path::absolute(&path).unwrap_or(path))

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 /// How many bytes are read or written at once where it goes by small parts.
@@ -217,6 +217,33 @@ pub fn write_parts<'b>(
     Ok(true)
 }
 
+/// How the names of files begin and end that are being written.
+const UNFINISHED: (&str, &str) = (".pielikums-", ".part");
+
+/// Takes away, in a folder and all below it, what a process that was killed had begun to write: by `until`, or in
+/// the minute after it. What others write beside it is younger.
+pub fn sweep(folder: &Path, until: Stamp) {
+    const MINUTE: u64 = 60_000_000_000;
+    let is_left = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_unfinished = name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1);
+        is_unfinished && stamp(path).is_some_and(|s| s.changed <= until.changed + MINUTE)
+    };
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => waiting.push(entry.path()),
+                Ok(_) if is_left(&entry.path()) => {
+                    // It takes up room and does no harm.
+                    let _ = fs::remove_file(entry.path());
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
 fn write<'b>(
     path: &Path,
     mut before: Option<fs::File>,
@@ -226,7 +253,7 @@ fn write<'b>(
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     make_folder(folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".pielikums-").suffix(".part");
+    builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
     #[cfg(unix)]
     {
         // A temporary file is private; a council's document is as readable as its other files.
@@ -258,6 +285,8 @@ fn write<'b>(
     }
     writer.flush().map_err(writing(path))?;
     drop(writer);
+    // Not every system puts another in the place of a file that is open.
+    drop(before);
     if lasting {
         beside.as_file().sync_all().map_err(writing(path))?;
     }
@@ -317,6 +346,31 @@ pub fn remove(path: &Path) -> Result<(), Failure> {
 /// Takes a folder away if nothing is in it.
 pub fn remove_if_empty(folder: &Path) {
     let _ = fs::remove_dir(folder);
+}
+
+/// Whether a path is a folder or leads into it, whatever links and `..` it goes by; it need not be there.
+pub fn is_within(path: &Path, folder: &Path) -> bool {
+    resolved(path).starts_with(resolved(folder))
+}
+
+/// A path as the system knows it: what is there without links, the rest as it is called.
+fn resolved(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let known = path.ancestors().find_map(|above| {
+        let real = fs::canonicalize(above).ok()?;
+        Some((real, path.strip_prefix(above).ok()?))
+    });
+    let (mut real, rest) = match known {
+        Some((real, rest)) => (real, rest),
+        None => return path,
+    };
+    for part in rest.components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            part => real.push(part),
+        }
+    }
+    real
 }
 
 /// Makes a folder and those above it.
@@ -442,6 +496,29 @@ mod tests {
         write_parts(&path, stamp(&path), beyond).expect_err("too short");
         assert_eq!(read(&path).expect("read"), b"else");
         assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
+    }
+
+    #[test]
+    fn a_path_is_known_by_where_it_leads() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |inner: &str| folder.path().join(inner);
+        make_folder(&path("projects")).expect("made");
+        make_folder(&path("docs")).expect("made");
+        for (inner, within) in [
+            ("projects", true),
+            ("projects/p.json", true),
+            ("docs/../projects/new/p.json", true),
+            ("none/../projects/p.json", true),
+            ("projects/../list.html", false),
+            ("projects-2/p.json", false),
+            ("list.html", false),
+        ] {
+            assert_eq!(
+                is_within(&path(inner), &path("projects")),
+                within,
+                "{inner}"
+            );
+        }
     }
 
     #[test]

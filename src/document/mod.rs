@@ -25,7 +25,7 @@ use forms::{Twin, others_recipe, told};
 use picture::{For, Picture, handed, pictures};
 use places::{says_what_is_broken, with_origin};
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// What makes documents: the packs and the stock of a workspace. One serves all threads. What no document has
 /// asked for yet is not there: a run in which nothing changed needs neither templates nor fonts.
@@ -35,6 +35,8 @@ pub struct Maker {
     /// Library files and fonts.
     stock: OnceLock<Arc<Stock>>,
     tree: Arc<Tree>,
+    /// Held by who makes a pack ready.
+    gate: Mutex<()>,
 }
 
 /// A document to be made.
@@ -152,6 +154,7 @@ impl Maker {
             packs,
             stock: OnceLock::new(),
             tree,
+            gate: Mutex::new(()),
         };
         if maker.tree.has_own() {
             maker.look_over_fonts();
@@ -183,6 +186,11 @@ impl Maker {
 
     /// Has a pack ready, and the stock beside it: together they are half of what a build of one document does.
     fn make_ready(&self, pack: &Pack) {
+        if self.packs.is_ready(pack) {
+            return;
+        }
+        // One of the threads that want it does it, with all processors.
+        let _one = self.gate.lock().unwrap_or_else(PoisonError::into_inner);
         if !self.packs.is_ready(pack) {
             // Where that cannot be done at once, each is made when it is asked for.
             let _ =

@@ -232,20 +232,26 @@ impl Workspace {
         }
     }
 
-    /// Whether a path is where people's own files are: settings, records, registry, templates, pictures.
-    pub fn keeps(&self, path: &Path) -> bool {
-        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let path = absolute(path);
+    /// The folders with people's own files: records, registry, templates, pictures.
+    pub fn folders(&self) -> [PathBuf; 4] {
         let settings = &self.settings;
-        let places = [
+        [
             settings.projects.as_path(),
             settings.registry(),
             settings.templates(),
             settings.assets.as_path(),
-            Path::new(SETTINGS),
-        ];
-        let mut places = places.iter().map(|place| absolute(&self.root.join(place)));
-        places.any(|place| path.starts_with(place))
+        ]
+        .map(|folder| self.root.join(folder))
+    }
+
+    /// Whether a path is one of people's own files, or would be among them.
+    pub fn keeps(&self, path: &Path) -> bool {
+        let folders = self.folders();
+        let mut folders = folders
+            .iter()
+            .filter(|folder| !disk::is_within(&self.root, folder));
+        disk::is_within(path, &self.root.join(SETTINGS))
+            || folders.any(|folder| disk::is_within(path, folder))
     }
 
     /// The folder for documents.

@@ -70,12 +70,21 @@ pub(super) fn assemble(
 impl Places {
     /// The source with all values where they stood before, if that is known of all of them and true.
     fn as_before(&self, rendered: &str, sayings: &[Saying]) -> Option<Rendered> {
-        let known = self.0.read().ok()?;
+        let known = self.of(sayings)?;
         let mut draft = Draft::default();
+        let mut swallows = false;
         for (plain, number) in parts(rendered) {
             draft.source.push_str(plain);
-            if let Some(saying) = number.and_then(|number| sayings.get(number)) {
-                draft.put(number, saying, *known.get(&saying.site)?);
+            // After these signs it would have to be looked at what becomes of them.
+            swallows = match plain.is_empty() {
+                true => swallows,
+                false => plain.ends_with(['<', '@', '#', '\\']),
+            };
+            if let Some(number) = number.filter(|number| *number < sayings.len()) {
+                if swallows {
+                    return None;
+                }
+                draft.put(number, &sayings[number], known[number]?);
             }
         }
         let (rendered, wrong) = draft.finished();
@@ -83,9 +92,16 @@ impl Places {
         sound.then_some(rendered)
     }
 
-    fn learn(&self, site: u64, position: Position) {
+    /// What is known of each of some sayings.
+    fn of(&self, sayings: &[Saying]) -> Option<Vec<Option<Position>>> {
+        let known = self.0.read().ok()?;
+        let of = |saying: &Saying| known.get(&saying.site).copied();
+        Some(sayings.iter().map(of).collect())
+    }
+
+    fn learn(&self, learned: Vec<(u64, Position)>) {
         if let Ok(mut known) = self.0.write() {
-            known.insert(site, position);
+            known.extend(learned);
         }
     }
 }
@@ -96,6 +112,7 @@ fn first_time(rendered: &str, sayings: &[Saying], known: &Places) -> Result<Rend
     let starts: Vec<usize> = places.iter().map(|(range, _)| range.start).collect();
     let leaves = leaves(&parse(&stand_in), &starts);
     let mut refused = Vec::new();
+    let mut learned = Vec::new();
     let mut draft = Draft::default();
     let mut done = 0;
     for ((range, number), leaf) in places.into_iter().zip(&leaves) {
@@ -106,13 +123,14 @@ fn first_time(rendered: &str, sayings: &[Saying], known: &Places) -> Result<Rend
         };
         match position(leaf, &range) {
             Ok(position) => {
-                known.learn(saying.site, position);
-                draft.put(Some(number), saying, position);
+                learned.push((saying.site, position));
+                draft.put(number, saying, position);
             }
             Err(inside) => refused.push((number, inside)),
         }
     }
     draft.source.push_str(&stand_in[done..]);
+    known.learn(learned);
     let (rendered, wrong) = draft.finished();
     if refused.is_empty() {
         refused = wrong;
@@ -133,13 +151,12 @@ struct Draft {
 }
 
 impl Draft {
-    fn put(&mut self, number: Option<usize>, saying: &Saying, position: Position) {
+    fn put(&mut self, number: usize, saying: &Saying, position: Position) {
         match position {
             Position::Markup => markup(&saying.pieces, &mut self.source, &mut self.spans),
             Position::Argument => argument(&saying.pieces, &mut self.source, &mut self.spans),
         }
-        self.numbers
-            .resize(self.spans.len(), number.unwrap_or_default());
+        self.numbers.resize(self.spans.len(), number);
     }
 
     /// The source, parsed, and the proof of the whole: in it, Typst reads every value as a string literal and as
@@ -450,15 +467,8 @@ mod tests {
             for template in UNSAFE {
                 let places = Places::default();
                 assert!(assemble(&marked(learned), &said, &places).is_ok());
-                let Ok(rendered) = assemble(&marked(template), &said, &places) else {
-                    continue;
-                };
-                // Printed as it is, beside signs that have lost their meaning.
-                assert!(["<¤>", "@¤", "#¤"].contains(&template), "{template}");
-                assert_eq!(
-                    &rendered.source.text()[rendered.spans[0].range.clone()],
-                    "\"x\""
-                );
+                let refused = assemble(&marked(template), &said, &places).is_err();
+                assert!(refused, "{template} after {learned}");
             }
             // What was learned in another place does not do here, and another place is found.
             let places = Places::default();

@@ -14,7 +14,7 @@ use std::hash::{DefaultHasher, Hasher};
 /// Opens a mark in rendered text; what stands between the two is the number of a saying.
 pub(super) const OPEN: char = '\u{e000}';
 /// Opens the mark of a template file.
-const FILE: char = '\u{e002}';
+pub(super) const FILE: char = '\u{e002}';
 /// Closes a mark.
 pub(super) const CLOSE: char = '\u{e001}';
 

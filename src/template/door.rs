@@ -2,7 +2,7 @@
 //! value slip past it is refused. Which names there are is the lint's affair.
 
 use super::assemble::STAND_IN;
-use super::desk::{CLOSE, OPEN};
+use super::desk::{CLOSE, FILE, OPEN};
 use super::helper::{AT, CASES, HELPERS, PHRASE, SAY};
 use crate::fact::normalise;
 use crate::finding::{Finding, Matter, Place, nearest};
@@ -58,14 +58,44 @@ fn parse(text: &str, place: impl Fn(u32, u32) -> Place) -> Result<Template, Vec<
         ]);
     }
     Template::compile(text).map_err(|error| {
+        let is_even = text.matches("{{").count() == text.matches("}}").count();
+        if let Some((block, line)) = unclosed(text).filter(|_| is_even) {
+            let reason = format!("the block `{{{{#{block}}}}}` is not closed");
+            let matter = Matter::DoesNotParse { reason };
+            return vec![Finding::new(matter).at(place(line, 1))];
+        }
         let (line, column) = error.pos().unwrap_or((1, 1));
-        let reason = match text.matches("{{").count() == text.matches("}}").count() {
+        let reason = match is_even {
             true => first_line(&error.reason().to_string()),
             false => "a `{{` and its `}}` do not both stand there".to_owned(),
         };
         let place = place(small(line), small(column));
         vec![Finding::new(Matter::DoesNotParse { reason }).at(place)]
     })
+}
+
+/// The last block that a text opens and never closes, with its line: the parser sees only that the text ends.
+fn unclosed(text: &str) -> Option<(String, u32)> {
+    let mut open: Vec<(&str, u32)> = Vec::new();
+    let mut line = 1;
+    for (at, part) in text.split("{{").enumerate() {
+        let inner = part.split("}}").next().unwrap_or_default();
+        let inner = inner.trim_start_matches('~').trim();
+        let name = |text: &'_ str| -> usize { text.find([' ', '~', '\n']).unwrap_or(text.len()) };
+        if at > 0 {
+            if let Some(block) = inner.strip_prefix('#') {
+                open.push((&block[..name(block)], line));
+            } else if let Some(block) = inner.strip_prefix('/')
+                && open
+                    .last()
+                    .is_some_and(|(last, _)| *last == &block[..name(block)])
+            {
+                open.pop();
+            }
+        }
+        line += small(part.matches('\n').count());
+    }
+    open.pop().map(|(block, line)| (block.to_owned(), line))
 }
 
 /// Brackets in brackets that an expression may have.
@@ -158,7 +188,9 @@ impl Door<'_> {
             let mapping = template.mapping.get(index);
             let at = mapping.map_or((1, 1), |m| (small(m.0), small(m.1)));
             match element {
-                TemplateElement::RawString(text) if text.contains([STAND_IN, OPEN, CLOSE]) => {
+                TemplateElement::RawString(text)
+                    if text.contains([STAND_IN, OPEN, CLOSE, FILE]) =>
+                {
                     self.refuse("the letter U+2C00", at);
                 }
                 TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
@@ -347,4 +379,20 @@ pub(super) fn raw(path: &Path) -> &str {
 
 pub(super) fn small(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_that_is_not_closed_is_told_where_it_opens() {
+        let text = "a\n{{#each rows}}\n{{#if (is name \"x\")}}\nb {{c}}\n{{else}}\n{{/if}}\nd\n";
+        let findings = template(text, "annex/main.typ.hbs", &[]).expect_err("broken");
+        let reason = "the block `{{#each}}` is not closed".to_owned();
+        assert_eq!(findings[0].matter, Matter::DoesNotParse { reason });
+        let place = findings[0].place.as_ref().expect("a place");
+        assert_eq!(place.line, Some(2));
+        assert_eq!(unclosed(&format!("{text}{{{{/each}}}}")), None);
+    }
 }

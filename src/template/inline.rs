@@ -1,7 +1,8 @@
 //! Partials in their places: when a pack is made ready, each `{{> part}}` becomes the elements of that part.
 //! A partial has the names of the place that calls it and no settings (the door refuses them), so what is
 //! rendered is the same; and Handlebars copies all facts of that place for every partial that it calls itself.
-//! Only a partial that is called with white space before it stays a partial: each of its lines gets that.
+//! Only a partial that is called with white space before it stays a partial: each of its lines gets that. (In such
+//! a one `../` leads to the place that calls it; in all others, as the lint reads them, to what is around that.)
 
 use super::desk;
 use super::door::name_of;
@@ -102,5 +103,73 @@ pub(super) fn parts(template: &Template, found: &mut Vec<String>) {
             }
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handlebars::Handlebars;
+
+    /// What some templates render, the first of which calls the others; with the names of the files that were put
+    /// into it, and of those that stay partials.
+    fn whole(files: &[(&str, &str)]) -> (String, Vec<String>, Vec<String>) {
+        let compiled = files.iter().map(|(name, text)| {
+            let template = Template::compile(text).expect("a template");
+            ((*name).to_owned(), (template, String::new()))
+        });
+        let templates: Templates = compiled.collect();
+        let mut inliner = Inliner::new(&templates);
+        let template = inliner.whole(files[0].0).expect("a template");
+        let mut registry = Handlebars::new();
+        registry.register_template("whole", template);
+        for (name, text) in files {
+            registry.register_template(name, Template::compile(text).expect("a template"));
+        }
+        let facts = serde_json::json!({"a": 1, "rows": [{"b": 2}, {"b": 3}]});
+        let rendered = registry.render("whole", &facts).expect("rendered");
+        let apart = inliner.apart.into_iter().collect();
+        (desk::read(rendered), inliner.files, apart)
+    }
+
+    #[test]
+    fn partials_in_their_places_say_what_partials_say() {
+        let files = [
+            (
+                "main",
+                "{{a}}\n{{#each rows}}\n{{> row}}\n{{else}}\n{{> none}}\n{{/each}}\n{{> end}}",
+            ),
+            (
+                "row",
+                "- {{b}}{{#if @last}}.{{else}};{{/if}} ({{> sign}})\n",
+            ),
+            ("sign", "{{@root.a}}"),
+            ("none", "–"),
+            ("end", "{{#unless b}}end{{/unless}}"),
+        ];
+        let (text, read, apart) = whole(&files);
+        assert_eq!(text, "1\n- 2; (1)\n- 3. (1)\nend");
+        // Each once, in the order in which their ends are reached.
+        assert_eq!(read, ["sign", "row", "none", "end", "main"]);
+        assert_eq!(apart, [""; 0]);
+    }
+
+    #[test]
+    fn a_partial_with_white_space_before_it_stays_one() {
+        let (text, read, apart) = whole(&[("main", "- a\n  {{> part}}\n"), ("part", "b\nc\n")]);
+        assert_eq!(text, "- a\n  b\n  c\n");
+        assert_eq!(
+            (read, apart),
+            (vec!["main".to_owned()], vec!["part".to_owned()])
+        );
+    }
+
+    #[test]
+    fn partials_that_never_end_are_left_as_they_are() {
+        let template = Template::compile("a{{> main}}").expect("a template");
+        let templates: Templates = [("main".to_owned(), (template, String::new()))].into();
+        let whole = Inliner::new(&templates).whole("main").expect("a template");
+        let last = whole.elements.last();
+        assert!(matches!(last, Some(TemplateElement::PartialExpression(_))));
     }
 }

@@ -203,7 +203,7 @@ impl Packs {
         Some(ready.get_or_init(|| {
             let language = pack.spoken();
             let in_language = |phrase: &String| match language {
-                Language::Latvian => !phrase.contains('/'),
+                Language::Latvian => !phrase.starts_with(&format!("{}/", Language::English.code())),
                 other => phrase.starts_with(&format!("{}/", other.code())),
             };
             let phrases = self
@@ -283,7 +283,11 @@ impl Packs {
         }
         let (title, author) = (broken(title, &file)?, broken(author, &file)?);
         let rendered = assembled(rendered, &left.sayings, &ready.places, &file)?;
-        let read: BTreeSet<&str> = left.read.iter().map(|n| ready.files[*n].as_str()).collect();
+        let read: BTreeSet<&str> = left
+            .read
+            .iter()
+            .filter_map(|n| Some(ready.files.get(*n)?.as_str()))
+            .collect();
         Ok(Said {
             rendered,
             title,

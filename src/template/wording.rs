@@ -65,7 +65,12 @@ impl Call<'_, '_> {
             Language::Latvian => name.clone(),
             other => format!("{}/{name}", other.code()),
         };
-        if name.contains('/') || !self.door.shared.phrases.contains(&path) {
+        let other = format!("{}/", Language::English.code());
+        if name.starts_with(&other) {
+            let what = format!("`{name}`, a phrase with its language");
+            return Err(Matter::NotAllowed { what });
+        }
+        if !self.door.shared.phrases.contains(&path) {
             return Err(Matter::NotAllowed {
                 what: format!("a phrase that is not in `phrases/{path}.hbs`"),
             });

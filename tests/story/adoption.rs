@@ -2,7 +2,7 @@
 
 use crate::regeneration::{made, written};
 use crate::standards::assert_conforming;
-use crate::workshop::{Workshop, repository, text_layer};
+use crate::workshop::{Workshop, read, repository, text_layer};
 use serde_json::Value;
 use std::path::Path;
 
@@ -238,6 +238,40 @@ fn what_was_adopted_and_is_gone_with_all_its_folder_is_missed() {
 }
 
 #[test]
+fn a_version_that_is_gone_is_missed_and_nothing_of_it_is_taken_away() {
+    let workshop = adopted();
+    mend(&workshop);
+    let before = read(&workshop.path("adopted/register.json"));
+    assert_eq!(workshop.run(&["build", "--corrections"]).code, 0);
+    let adopt = ["adopt", ANNEX, "--date", "2018-10-25"];
+    assert_eq!(workshop.run(&adopt).code, 0);
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    let second = workshop.pdf(ANNEX);
+    // As an older copy of the folder has it.
+    std::fs::remove_dir_all(workshop.path(&format!("adopted/{ANNEX}/2"))).expect("removed");
+    workshop.write("adopted/register.json", before);
+    let run = workshop.run(&["build", "--force"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("adopted/missing"), "{}", run.err);
+    assert!(
+        workshop.pdf(ANNEX) == second,
+        "the first does not take its place"
+    );
+    // Nor is it taken away when its document, or its record, is gone, too.
+    workshop.change(TTCHAN, |project| {
+        let documents = project["documents"].as_array_mut().expect("documents");
+        documents.remove(0);
+    });
+    let run = workshop.run(&["build", "--prune"]);
+    assert!(run.err.contains("adopted/missing"), "{}", run.err);
+    assert!(workshop.pdf(ANNEX) == second);
+    std::fs::remove_dir_all(workshop.path("adopted")).expect("removed");
+    std::fs::remove_file(workshop.path(TTCHAN)).expect("removed");
+    workshop.run(&["build", "--prune"]);
+    assert!(workshop.pdf(ANNEX) == second);
+}
+
+#[test]
 fn versions_are_kept_in_order() {
     let workshop = adopted();
     let run = workshop.run(&["adopt", ANNEX, "--date", "2018-09-28"]);
@@ -414,6 +448,10 @@ fn a_register_that_lost_a_line_makes_nobody_forget_what_was_adopted() {
             );
         }
     }
+    let list = workshop.path("list.pdf");
+    let run = workshop.run(&["diff", "--pdf", &list.to_string_lossy()]);
+    assert_eq!(run.code, 1);
+    assert!(!list.exists(), "no list that says that nothing changed");
     assert!(std::fs::read(&frozen).expect("frozen") == before);
     assert!(workshop.pdf(ANNEX) == before);
 }

@@ -77,7 +77,12 @@ fn of_two_documents_with_one_id_neither_is_made_or_adopted() {
         let documents = project["documents"].as_array_mut().expect("documents");
         let mut other = documents[0].clone();
         other["title"] = "Cits".into();
+        let copy = serde_json::json!({
+            "id": "annex-en", "kind": "annex", "language": "en", "translation_of": "annex",
+            "title": {"lv": "Cits", "en": "Other"}
+        });
         documents.insert(0, other);
+        documents.push(copy);
     });
     for command in [
         vec!["build"],
@@ -88,6 +93,7 @@ fn of_two_documents_with_one_id_neither_is_made_or_adopted() {
         assert_eq!(run.code, 1, "{command:?}: {}", run.out);
         assert!(run.err.contains("record/duplicate-id"), "{}", run.err);
         assert!(workshop.pdf("p/annex") == before, "the good file stays");
+        assert!(!workshop.path("out/p/annex-en.pdf").exists());
     }
 }
 

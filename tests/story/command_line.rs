@@ -51,11 +51,13 @@ fn nothing_is_written_over_peoples_own_files() {
     let path = |file: &str| workshop.path(file).to_string_lossy().into_owned();
     let (record, annex) = (path("projects/p.json"), path("out/p/annex.pdf"));
     let (projects, settings) = (path("projects"), path("pielikums.toml"));
+    let around = path("none/../projects/q.json");
     let kept = [&record, &annex].map(|file| std::fs::read(file).expect("a file"));
     for command in [
         ["diff", "--html", &record],
         ["diff", "--pdf", &annex],
         ["diff", "--pdf", &settings],
+        ["diff", "--pdf", &around],
         ["build", "--out", &projects],
         ["status", "--out", &projects],
     ] {

@@ -442,6 +442,27 @@ fn nothing_is_taken_away_because_of_a_slip_in_a_record_or_a_pack() {
 }
 
 #[test]
+fn what_was_left_over_while_something_was_wrong_is_told_of_later() {
+    let workshop = Workshop::smallest();
+    let record = read(&workshop.path("projects/p.json"));
+    workshop.write(
+        "projects/q.json",
+        record.replace("\"id\": \"p\"", "\"id\": \"q\""),
+    );
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    workshop.write("pielikums.toml", "[outputs]\nannex = [\"pdf\"]\n");
+    workshop.write("projects/q.json", "{");
+    assert_eq!(workshop.run(&["build"]).code, 1);
+    workshop.write(
+        "projects/q.json",
+        record.replace("\"id\": \"p\"", "\"id\": \"q\""),
+    );
+    let run = workshop.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("out/p/annex.html"), "{}", run.err);
+}
+
+#[test]
 fn only_what_the_program_made_is_taken_away() {
     let workshop = made();
     workshop.write("out/mine/notes.pdf", "somebody's own");

@@ -173,6 +173,9 @@ fn what_a_killed_run_has_made_is_not_made_again() {
     child.kill().expect("killed");
     finished(child);
     let there = forms(&workshop);
+    // What was being written when it was killed is left behind under another name.
+    let left = workshop.path("out/p/.pielikums-left.part");
+    std::fs::write(&left, "%PDF-1.7 half").expect("written");
     let rest = written(&workshop, &[]).len();
     // The document in hand may have some of its forms and not all: that one is finished. It may have all of them
     // and no line in the journal yet: it is found to be the same.
@@ -180,6 +183,7 @@ fn what_a_killed_run_has_made_is_not_made_again() {
     let made = there.values().filter(|forms| **forms == whole).count();
     assert!((10..61).contains(&made), "{made}");
     assert_eq!(made + rest, 61);
+    assert!(!left.exists(), "the next run takes it away");
 }
 
 /// How many files each project has.

@@ -1,6 +1,6 @@
 //! The catalogue of findings in English.
 
-use super::{Said, cut, meant};
+use super::{Said, cut, listed, meant};
 use crate::finding::Matter::{self, *};
 
 pub(super) fn say(matter: &Matter) -> Said {
@@ -473,7 +473,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         BrokenPack { reason } => Said::new(
             format!("the pack cannot be used: {reason}"),
-            "`pack.toml` knows `kind`, `language`, `title`, `author`, `main`, `fonts`, `standards` and `needs`",
+            "`pack.toml` knows `kind`, `language`, `title`, `author`, `main`, `fonts`, `standards`, `outputs`, `card`, `needs` and `for_records`",
         ),
         DoesNotParse { reason } => Said::new(
             format!("the expression does not parse: {reason}"),
@@ -604,7 +604,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         WouldChange { adopted, changes } => Said::new(
             format!(
                 "the record would now print otherwise what was adopted as {adopted}: {}",
-                changes.join("; ")
+                listed(changes)
             ),
             "the adopted file stays; `pielikums build --corrections` drafts a correction, `pielikums adopt` takes it over when it is adopted",
         ),

@@ -1,7 +1,7 @@
 //! The catalogue of findings in Latvian (ziņojumi latviešu valodā).
 
 use super::reasons::reason as told;
-use super::{Said, cut, meant};
+use super::{Said, cut, listed, meant};
 use crate::finding::Matter::{self, *};
 
 pub(super) fn say(matter: &Matter) -> Said {
@@ -471,15 +471,18 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         BrokenPack { reason } => Said::new(
             format!("veidņu kopa nav lietojama: {reason}"),
-            "`pack.toml` pazīst `kind`, `language`, `title`, `author`, `main`, `fonts`, `standards` un `needs`",
+            "`pack.toml` pazīst `kind`, `language`, `title`, `author`, `main`, `fonts`, `standards`, `outputs`, `card`, `needs` un `for_records`",
         ),
         DoesNotParse { reason } => Said::new(
             format!(
                 "izteiksme nav saprotama: {}",
-                reason.replace(
-                    "a `{{` and its `}}` do not both stand there",
-                    "trūkst `{{` vai tai atbilstošās `}}`"
-                )
+                reason
+                    .replace(
+                        "a `{{` and its `}}` do not both stand there",
+                        "trūkst `{{` vai tai atbilstošās `}}`"
+                    )
+                    .replace("the block `", "bloks `")
+                    .replace("` is not closed", "` nav aizvērts")
             ),
             "izteiksme ir `{{fakts}}` vai `{{palīgs fakts}}`; katrai `{{#…}}` vajag savu `{{/…}}`; divas figūriekavas kā tekstu raksta `\\{{`",
         ),
@@ -617,7 +620,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         WouldChange { adopted, changes } => Said::new(
             format!(
                 "pēc ieraksta tagad iznāktu citādi nekā pieņemts ({adopted}): {}",
-                changes.join("; ")
+                listed(changes)
             ),
             "pieņemtais dokuments paliek; “pielikums build --corrections” sagatavo precizējuma projektu, bet pieņemtu precizējumu reģistrē “pielikums adopt”",
         ),

@@ -45,6 +45,12 @@ fn cut(text: &str) -> String {
     }
 }
 
+/// Changed wordings one after the other; an item of a list ends with a semicolon of its own.
+fn listed(changes: &[String]) -> String {
+    let changes = changes.iter().map(|change| change.trim_end_matches(';'));
+    changes.collect::<Vec<_>>().join("; ")
+}
+
 pub(super) fn say(matter: &Matter, tongue: Tongue) -> Said {
     match tongue {
         Tongue::English => en::say(matter),
