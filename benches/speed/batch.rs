@@ -2,7 +2,7 @@
 //! one programme. Every figure is a ratio or a time of one run.
 
 use super::corpus::{self, OF_ONE_PROGRAMME};
-use super::{measured, median};
+use super::{beside, measured, median};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -47,10 +47,11 @@ pub fn table(projects: usize) {
     corpus::write(&root, projects, true);
     let documents = projects * 2;
     let name = root.to_string_lossy().into_owned();
-    eprintln!("bare engine loop of {documents} documents");
-    let bare = measured(&["bare", &name])[0];
-    eprintln!("whole build, one job");
-    let one = measured(&["pipeline", &name, "1"]);
+    eprintln!(
+        "bare engine loop of {documents} documents, and a whole build with one job beside it"
+    );
+    let [bare, one] = beside(&["bare", &name], &["pipeline", &name, "1"], false);
+    let bare = bare[0];
     eprintln!("whole build, two jobs");
     let two = measured(&["pipeline", &name, "2"]);
     println!(
@@ -59,7 +60,7 @@ pub fn table(projects: usize) {
     println!("|---|---:|---:|---:|");
     println!("| bare engine loop, one thread | {bare:.1} documents/s | 1.00 | |");
     println!(
-        "| full build, one job | {:.1} documents/s | {:.2} of the bare loop | 0.9 |",
+        "| full build, one job, beside it | {:.1} documents/s | {:.2} of the bare loop | 0.9 |",
         one[0],
         one[0] / bare
     );
@@ -74,13 +75,28 @@ pub fn table(projects: usize) {
         largest(&one[1..]),
         largest(&two[1..])
     );
+    regenerated(&root, documents, bare);
+}
+
+/// The rows of what changed by themselves, beside a bare loop of a part of the corpus.
+pub fn changes(projects: usize) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (root, part) = (folder.path().join("corpus"), folder.path().join("part"));
+    corpus::write(&root, projects, true);
+    corpus::write(&part, projects.min(500), true);
+    let bare = measured(&["bare", &part.to_string_lossy()])[0];
+    regenerated(&root, projects * 2, bare);
+}
+
+/// The rows of a corpus that is built once and then changed.
+fn regenerated(root: &Path, documents: usize, bare: f64) {
     eprintln!("what changed");
-    let first = build(&root, &[]);
+    let first = build(root, &[]);
     assert_eq!(first.written + first.current, documents as u64);
     // Stamps are believed when they are a little older than what they are stamps of.
     std::thread::sleep(std::time::Duration::from_secs(3));
-    let _ = build(&root, &[]);
-    let nothing: Vec<Build> = (0..ROUNDS).map(|_| build(&root, &[])).collect();
+    let _ = build(root, &[]);
+    let nothing: Vec<Build> = (0..ROUNDS).map(|_| build(root, &[])).collect();
     assert!(
         nothing
             .iter()
@@ -95,16 +111,26 @@ pub fn table(projects: usize) {
         let mut record: Value = serde_json::from_str(&text).expect("JSON");
         record["budget"]["total"] = format!("{} EUR", 20_000 + 20 * round).into();
         std::fs::write(&path, format!("{record:#}\n")).expect("written");
-        let run = build(&root, &[]);
+        let run = build(root, &[]);
         assert_eq!(run.written, 2);
         one_record.push(run.milliseconds);
     }
     let one_record = median(one_record);
     // Its own documents, by a process that has nothing else to do.
-    let small = folder.path().join("small");
-    corpus::write(&small, 1, true);
+    let small = root.join("small");
+    for file in [
+        "pielikums.toml",
+        "registry/places.json",
+        "registry/organisations.json",
+        "registry/programmes.json",
+        "projects/project-00007.json",
+    ] {
+        let to = small.join(file);
+        std::fs::create_dir_all(to.parent().expect("a parent")).expect("a folder");
+        std::fs::copy(root.join(file), to).expect("copied");
+    }
     let alone = (0..ROUNDS).map(|round| {
-        let out = folder.path().join(format!("alone-{round}"));
+        let out = root.join(format!("alone-{round}"));
         build(&small, &["--out", &out.to_string_lossy()]).milliseconds
     });
     let alone = median(alone.collect());
@@ -115,7 +141,7 @@ pub fn table(projects: usize) {
     let path = root.join("registry/programmes.json");
     let text = std::fs::read_to_string(&path).expect("a registry");
     std::fs::write(&path, text.replace("\"Programma 3\"", "\"Programma trīs\"")).expect("written");
-    let run = build(&root, &[]);
+    let run = build(root, &[]);
     println!(
         "| one programme renamed, of {} projects: written {} documents, no others | {:.1} s | {:.2} of the bare loop on two threads | |",
         run.written / 2,
@@ -123,6 +149,7 @@ pub fn table(projects: usize) {
         run.milliseconds / 1000.0,
         run.written as f64 / (run.milliseconds / 1000.0) / (bare * 2.0)
     );
+    let projects = documents / 2;
     let sharing = projects.div_ceil((projects / OF_ONE_PROGRAMME).max(10)) as u64 * 2;
     assert!(
         run.written <= sharing && run.written + 2 >= sharing,

@@ -1,8 +1,10 @@
 //! How fast, beside the engine alone: every figure is a ratio measured in one run.
 //!
 //! `cargo bench` prints the table in `benches/README.md`. Each measurement is a process of its own, so
-//! that neither memory nor the engine's memory of former documents carries over; whole rounds are
-//! repeated, each ratio is taken of two measurements that follow each other, and the median of the rounds is told.
+//! that neither memory nor the engine's memory of former documents carries over. The bare loop and the pipeline run
+//! at the same time, each on a processor of its own, because the machine is not as fast in one minute as in the next;
+//! they change places from round to round. What needs both processors is measured by turns. The median of the
+//! rounds' ratios is told.
 
 mod batch;
 mod corpus;
@@ -12,7 +14,7 @@ use pielikums::document::{Maker, Prepared, Task};
 use pielikums::record::{ProjectFile, Workspace};
 use pielikums::typeset::{Press, forget, in_worker};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
@@ -23,12 +25,15 @@ use typst_syntax::Source;
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const PROJECTS: usize = 1000;
-const ROUNDS: usize = 7;
+/// Rounds of the bare loop beside the pipeline.
+const ROUNDS: usize = 9;
+/// Rounds of one job and two jobs by turns.
+const TURNS: usize = 3;
 /// How many projects are in a large batch, each with two documents.
 const BATCH: usize = 10_000;
 /// How many records are read and checked.
 const RECORDS: usize = 10_000;
-const COLD_ROUNDS: usize = 15;
+const COLD_ROUNDS: usize = 31;
 
 fn main() {
     let arguments: Vec<String> = std::env::args()
@@ -54,6 +59,7 @@ fn main() {
         }
         ["killed"] => batch::killed(BATCH),
         ["killed", count] => batch::killed(count.parse().expect("a number")),
+        ["changes"] => batch::changes(BATCH),
         ["batch"] => batch::table(BATCH),
         ["batch", count] => batch::table(count.parse().expect("a number")),
         _ => table(),
@@ -264,10 +270,37 @@ fn median(mut values: Vec<f64>) -> f64 {
 
 fn measured(arguments: &[&str]) -> Vec<f64> {
     let program = std::env::current_exe().expect("this program");
-    let output = Command::new(program)
-        .args(arguments)
-        .output()
-        .expect("a measurement");
+    told(&Command::new(program).args(arguments).output())
+}
+
+/// Two measurements at the same time. Each is kept on a processor of its own, with all its threads, where there is
+/// `taskset`; `swapped` says which is where.
+fn beside(one: &[&str], other: &[&str], swapped: bool) -> [Vec<f64>; 2] {
+    let program = std::env::current_exe().expect("this program");
+    let version = Command::new("taskset").arg("--version").output();
+    let start = |arguments: &[&str], processor: bool| {
+        let mut command = match &version {
+            Ok(_) => Command::new("taskset"),
+            Err(_) => Command::new(&program),
+        };
+        if version.is_ok() {
+            command
+                .args(["-c", if processor { "1" } else { "0" }])
+                .arg(&program);
+        }
+        let command = command
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command.spawn().expect("a measurement")
+    };
+    let started = [start(one, swapped), start(other, !swapped)];
+    started.map(|child| told(&child.wait_with_output()))
+}
+
+/// The numbers that a measurement printed.
+fn told(output: &std::io::Result<Output>) -> Vec<f64> {
+    let output = output.as_ref().expect("a measurement");
     assert!(
         output.status.success(),
         "{}",
@@ -284,30 +317,44 @@ fn table() {
     let corpus = folder.path().join("corpus");
     corpus::write(&corpus, PROJECTS, false);
     let corpus = corpus.to_string_lossy().into_owned();
-    let (mut bare, mut one, mut two, mut memory) = (vec![], vec![], vec![], vec![]);
+    let (mut bare, mut one) = (vec![], vec![]);
     for round in 1..=ROUNDS {
-        bare.push(measured(&["bare", &corpus])[0]);
-        let first = measured(&["pipeline", &corpus, "1"]);
+        let pipeline = ["pipeline", &corpus, "1"];
+        let [bare_one, first] = beside(&["bare", &corpus], &pipeline, round % 2 == 0);
+        bare.push(bare_one[0]);
         one.push(first[0]);
-        memory = first[1..].to_vec();
-        let second = measured(&["pipeline", &corpus, "2"]);
-        two.push(second[0]);
-        memory.extend(&second[1..]);
-        let (bare, one, two) = (bare[round - 1], one[round - 1], two[round - 1]);
-        eprintln!("round {round}: {bare:.1}, {one:.1} and {two:.1} documents/s");
+        let ratio = first[0] / bare_one[0];
+        eprintln!(
+            "round {round}: {:.1} and {:.1} documents/s, {ratio:.2}",
+            bare_one[0], first[0]
+        );
     }
-    // The machine is not as fast in one minute as in the next: what is compared was measured side by side.
+    let (mut alone, mut two, mut memory) = (vec![], vec![], vec![]);
+    for turn in 1..=TURNS {
+        let first = measured(&["pipeline", &corpus, "1"]);
+        let second = measured(&["pipeline", &corpus, "2"]);
+        memory = [&first[1..], &second[1..]].concat();
+        alone.push(first[0]);
+        two.push(second[0]);
+        eprintln!(
+            "turn {turn}: {:.1} and {:.1} documents/s",
+            first[0], second[0]
+        );
+    }
     let ratio = |a: &[f64], b: &[f64]| median(a.iter().zip(b).map(|(a, b)| a / b).collect());
-    let (to_bare, to_one) = (ratio(&one, &bare), ratio(&two, &one));
+    let (to_bare, to_one) = (ratio(&one, &bare), ratio(&two, &alone));
     let warm = measured(&["warm", &corpus]);
     let stages = measured(&["stages", &corpus]);
-    let (bare, one, two) = (median(bare), median(one), median(two));
+    let (bare, one, alone, two) = (median(bare), median(one), median(alone), median(two));
     println!(
-        "| what ({PROJECTS} annexes, median of {ROUNDS} rounds) | documents/s | ratio | to reach |"
+        "| what ({PROJECTS} annexes, medians of {ROUNDS} and {TURNS} rounds) | documents/s | ratio | to reach |"
     );
     println!("|---|---:|---:|---:|");
     println!("| bare engine loop, one thread | {bare:.1} | 1.00 | |");
-    println!("| whole pipeline, one job | {one:.1} | {to_bare:.2} of the bare loop | 0.90 |");
+    println!(
+        "| whole pipeline, one job, beside it | {one:.1} | {to_bare:.2} of the bare loop | 0.90 |"
+    );
+    println!("| whole pipeline, one job, alone | {alone:.1} | | |");
     println!("| whole pipeline, two jobs | {two:.1} | {to_one:.2} times one job | 1.80 |");
     println!();
     let memory: Vec<String> = memory.iter().map(|m| format!("{m:.0}")).collect();
@@ -401,10 +448,10 @@ fn cold(corpus: &str, folder: &Path) {
                 .arg(folder.join("main.pdf")),
         ));
     }
+    let times = median(ours.iter().zip(&theirs).map(|(a, b)| a / b).collect());
     let (ours, theirs) = (median(ours), median(theirs));
     println!(
-        "Cold, whole processes (median of {COLD_ROUNDS}): build of one document {ours:.1} ms, typst {theirs:.1} ms: {:.2} times (to reach: 2).",
-        ours / theirs
+        "Cold, whole processes by turns (medians of {COLD_ROUNDS}): build of one document {ours:.1} ms, typst {theirs:.1} ms: {times:.2} times (to reach: 2)."
     );
 }
 

@@ -224,17 +224,23 @@ impl Ledger {
 
     /// Writes it with the lines of the file that it was read from, if that is still there with its stamp.
     fn written(&self, path: &Path, before: Option<Stamp>) -> Result<bool, disk::Failure> {
-        let old = |id: &String| self.lines.get(id).filter(|_| before.is_some());
-        let changed = self.records.iter().filter(|(id, _)| old(id).is_none());
-        let changed: Vec<(&String, &Entry)> = changed.collect();
+        // Records and lines are in one order.
+        let mut lines = self.lines.iter().filter(|_| before.is_some()).peekable();
+        let records = self.records.iter().map(|(id, entry)| {
+            while lines.next_if(|(line, _)| *line < id).is_some() {}
+            let old = lines.next_if(|(line, _)| *line == id);
+            (id, entry, old.map(|(_, range)| range))
+        });
+        let records: Vec<(&String, &Entry, Option<&Range<u64>>)> = records.collect();
+        let changed = records.iter().filter(|(.., old)| old.is_none());
+        let changed: Vec<(&String, &Entry)> = changed.map(|(id, entry, _)| (*id, *entry)).collect();
         let told = |records: &[(&String, &Entry)]| -> Vec<String> {
             records.iter().map(|(id, entry)| line(id, entry)).collect()
         };
         let told = in_halves(&changed, told);
         let mut told = told.iter().flatten().map(String::as_bytes);
         let mut parts = vec![Part::Bytes(b"{\n")];
-        for (at, id) in self.records.keys().enumerate() {
-            let old = old(id);
+        for (at, (.., old)) in records.into_iter().enumerate() {
             // Lines that stood together stay together, with what is between them.
             if let (Some(Part::Before(last)), Some(line)) = (parts.last_mut(), old)
                 && last.end + BETWEEN.len() as u64 == line.start
