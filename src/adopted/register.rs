@@ -177,10 +177,13 @@ impl Register {
         }
     }
 
-    /// What an adopted version was made from, and what it says.
-    pub fn made(&self, adoption: &Adoption) -> Option<Made> {
-        let bytes = disk::read(&self.folder_of(adoption).join("facts.json")).ok()?;
-        serde_json::from_slice(&bytes).ok()
+    /// What an adopted version was made from, and what it says; a finding where that cannot be read.
+    pub fn made(&self, adoption: &Adoption) -> Result<Made, Finding> {
+        let name = "facts.json";
+        let bytes = disk::read(&self.folder_of(adoption).join(name)).ok();
+        let made = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let path = told(adoption, name);
+        made.ok_or_else(|| Finding::new(Matter::FrozenMissing { path }))
     }
 
     /// Puts an adoption at the end, and writes the register.

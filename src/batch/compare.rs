@@ -50,19 +50,11 @@ pub struct Comparison {
 pub fn compare(
     workspace: &Workspace,
     maker: &Maker,
+    register: &Register,
     selection: &Selection,
     earlier: &Earlier,
     jobs: usize,
 ) -> Comparison {
-    let register = match Register::open(&workspace.root) {
-        Ok(register) => register,
-        Err(findings) => {
-            return Comparison {
-                findings,
-                ..Comparison::default()
-            };
-        }
-    };
     let out = match earlier {
         Earlier::Made(out) => out.clone(),
         Earlier::Workspace(_) => workspace.out(),
@@ -70,7 +62,7 @@ pub fn compare(
     // With what a killed run has noted.
     let ledger = Book::open(&out, None).ledger;
     let stamps = Stamps::open(&out, "");
-    let plan = Plan::new(workspace, maker, &out, &ledger, &stamps, &register);
+    let plan = Plan::new(workspace, maker, &out, &ledger, &stamps, register);
     let asked = |project: &&ProjectFile| selection.touches(&project.id);
     let projects: Vec<&ProjectFile> = workspace.projects.iter().filter(asked).collect();
     let comparing = Comparing {
@@ -232,7 +224,7 @@ impl Comparing<'_> {
             if let Some(adoption) = register
                 .latest(id)
                 .filter(|_| *out == self.plan.workspace.out())
-                && let Some(frozen) = register.made(adoption)
+                && let Ok(frozen) = register.made(adoption)
             {
                 return Before::Noted(Box::new(frozen));
             }

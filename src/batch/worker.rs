@@ -315,6 +315,23 @@ impl<'a> Worker<'a> {
         }
     }
 
+    /// What the record would change of something adopted, and the document as it would be; none where nothing that
+    /// it says differs.
+    fn since(
+        &mut self,
+        frozen: &Made,
+        prepared: Prepared<'_>,
+    ) -> Result<(Difference, Option<Product>), Vec<Finding>> {
+        let (now, then) = (&prepared.recipe, &frozen.recipe);
+        if now.source == then.source && now.imprint == then.imprint {
+            return Ok((Difference::default(), None));
+        }
+        let product = self.run.maker.make(prepared, self.press());
+        forget();
+        let product = product?;
+        Ok((Difference::between(frozen, &product.made), Some(product)))
+    }
+
     /// Refuses a translation of something adopted that the record would now print otherwise: it would say what
     /// nobody adopted.
     fn follows(&mut self, hand: &Hand<'_>) -> Result<(), Vec<Finding>> {
@@ -329,19 +346,10 @@ impl<'a> Worker<'a> {
         let Some(adoption) = run.plan.register.latest(&id) else {
             return Ok(());
         };
-        let path = format!("adopted/{id}/{}/facts.json", adoption.version);
-        let missing = || vec![Finding::new(Matter::FrozenMissing { path })];
-        let frozen = run.plan.register.made(adoption).ok_or_else(missing)?;
-        let prepared = run.maker.prepare(task)?;
-        if prepared.recipe.source == frozen.recipe.source {
-            return Ok(());
-        }
-        let made = run.maker.make(prepared, self.press());
-        forget();
-        if Difference::between(&frozen, &made?.made)
-            .passages
-            .is_empty()
-        {
+        let frozen = run.plan.register.made(adoption);
+        let frozen = frozen.map_err(|finding| vec![finding])?;
+        let (difference, _) = self.since(&frozen, run.maker.prepare(task)?)?;
+        if difference.passages.is_empty() {
             return Ok(());
         }
         let place = Place::field(
@@ -459,21 +467,8 @@ impl<'a> Worker<'a> {
     ) -> Result<bool, Vec<Finding>> {
         let run = self.run;
         let register = run.plan.register;
-        let frozen = register.made(adoption).ok_or_else(|| {
-            let path = format!("adopted/{}/{}/facts.json", hand.id, adoption.version);
-            vec![Finding::new(Matter::FrozenMissing { path })]
-        })?;
-        let mut difference = Difference::default();
-        let mut product = None;
-        if prepared.recipe.source != frozen.recipe.source
-            || prepared.recipe.imprint != frozen.recipe.imprint
-        {
-            let made = run.maker.make(prepared, self.press());
-            forget();
-            let made = made?;
-            difference = Difference::between(&frozen, &made.made);
-            product = Some(made);
-        }
+        let frozen = register.made(adoption).map_err(|finding| vec![finding])?;
+        let (difference, product) = self.since(&frozen, prepared)?;
         let changes = !difference.passages.is_empty();
         let version = adoption.version;
         // What lies in the folder is what was adopted, or is put there again.

@@ -193,9 +193,7 @@ fn adopted(
         let latest = register.latest(&adopt.document);
         let changed = latest.filter(|latest| latest.sha256 != disk::sha256(&product.pdf));
         let correction = changed.map(|latest| {
-            let path = format!("adopted/{}/{}/facts.json", latest.document, latest.version);
-            let missing = || vec![Finding::new(Matter::FrozenMissing { path })];
-            let frozen = register.made(latest).ok_or_else(missing)?;
+            let frozen = register.made(latest).map_err(|finding| vec![finding])?;
             correction(maker, task, (latest, &frozen), &product, &mut press)
         });
         Ok((source, pictures, product, correction.transpose()?))

@@ -170,7 +170,7 @@ impl Desk<'_> {
         job: Job,
         aim: Aim,
     ) -> Result<std::result::Result<(Summary, Vec<Told>), u8>> {
-        let out = job.out.clone().unwrap_or_else(|| workspace.out());
+        let out = job.out.unwrap_or_else(|| workspace.out());
         if let Some(forbidden) = self.forbidden(workspace, &out) {
             return Ok(Err(self.tell(&[forbidden])?));
         }
@@ -181,7 +181,7 @@ impl Desk<'_> {
         }
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let options = Options {
-            out: job.out.unwrap_or_else(|| workspace.out()),
+            out,
             jobs: job.jobs.map_or(processors, usize::from),
             aim,
             force: job.force,

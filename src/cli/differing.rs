@@ -34,9 +34,10 @@ impl Desk<'_> {
             }
         }
         // What cannot be compared is not told as a list without changes.
-        if let Err(findings) = Register::open(&workspace.root) {
-            return self.tell(&findings);
-        }
+        let register = match Register::open(&workspace.root) {
+            Ok(register) => register,
+            Err(findings) => return self.tell(&findings),
+        };
         // Kept until the comparison is done.
         let revision = match disk::temporary_folder() {
             Ok(folder) => folder,
@@ -47,7 +48,7 @@ impl Desk<'_> {
             Err(findings) => return self.tell(&findings),
         };
         let jobs = std::thread::available_parallelism().map_or(1, usize::from);
-        let comparison = compare(&workspace, &maker, &selection, &earlier, jobs);
+        let comparison = compare(&workspace, &maker, &register, &selection, &earlier, jobs);
         let code = self.tell(&comparison.findings)?;
         match self.format {
             Format::Json => self.diff_for_machines(&comparison)?,

@@ -4,14 +4,16 @@
 
 mod revision;
 mod watch;
+mod whole;
 
 pub use revision::checked_out;
 pub use watch::{Watch, watch};
+pub use whole::{Part, sweep, write_lasting, write_parts, write_whole};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -169,131 +171,6 @@ pub fn entries_of(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure
     files.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
     folders.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
     Ok((files, folders))
-}
-
-/// Writes a file that people typed, of which there is no other: as [`write_whole`] does, but the disk has it
-/// before this returns; the file's permissions stay, and a link stays a link.
-pub fn write_lasting(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let before = fs::metadata(&path).map(|data| data.permissions());
-    write(&path, None, std::iter::once(Part::Bytes(bytes)), true)?;
-    match before {
-        Ok(permissions) => fs::set_permissions(&path, permissions).map_err(writing(&path)),
-        Err(_) => Ok(()),
-    }
-}
-
-/// Writes a file as a whole: beside it first, then renamed over it. Whoever looks sees the old file or
-/// the new one, never a part; a failure leaves the old one. It is not waited until the disk has it: what
-/// a failure of the power takes, the next run finds missing and makes again.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    write(path, None, std::iter::once(Part::Bytes(bytes)), false)
-}
-
-/// A part of a file that is put together of many.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part<'b> {
-    /// These bytes.
-    Bytes(&'b [u8]),
-    /// Bytes of the file that was there before, as they stand there; they need not be in memory.
-    Before(Range<u64>),
-}
-
-/// As [`write_whole`] does, a file that is put together of many parts. `before` is the stamp of the file that
-/// is there, if parts of it are used; nothing is written, and `false` given, where another file is there by now.
-pub fn write_parts<'b>(
-    path: &Path,
-    before: Option<Stamp>,
-    parts: impl Iterator<Item = Part<'b>>,
-) -> Result<bool, Failure> {
-    let old = match before {
-        Some(before) => match fs::File::open(path).and_then(|file| Ok((file.metadata()?, file))) {
-            Ok((now, file)) if stamp_of(&now) == Some(before) => Some(file),
-            _ => return Ok(false),
-        },
-        None => None,
-    };
-    write(path, old, parts, false)?;
-    Ok(true)
-}
-
-/// How the names of files begin and end that are being written.
-const UNFINISHED: (&str, &str) = (".pielikums-", ".part");
-
-/// Takes away, in a folder and all below it, what a process that was killed had begun to write: by `until`, or in
-/// the minute after it. What others write beside it is younger.
-pub fn sweep(folder: &Path, until: Stamp) {
-    const MINUTE: u64 = 60_000_000_000;
-    let is_left = |path: &Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let is_unfinished = name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1);
-        is_unfinished && stamp(path).is_some_and(|s| s.changed <= until.changed + MINUTE)
-    };
-    let mut waiting = vec![folder.to_owned()];
-    while let Some(folder) = waiting.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => waiting.push(entry.path()),
-                Ok(_) if is_left(&entry.path()) => {
-                    // It takes up room and does no harm.
-                    let _ = fs::remove_file(entry.path());
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
-fn write<'b>(
-    path: &Path,
-    mut before: Option<fs::File>,
-    parts: impl Iterator<Item = Part<'b>>,
-    lasting: bool,
-) -> Result<(), Failure> {
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    make_folder(folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
-    #[cfg(unix)]
-    {
-        // A temporary file is private; a council's document is as readable as its other files.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut beside = builder.tempfile_in(folder).map_err(writing(path))?;
-    let mut writer = BufWriter::with_capacity(AT_ONCE, &mut beside);
-    for part in parts {
-        match (part, &mut before) {
-            (Part::Bytes(bytes), _) => writer.write_all(bytes).map_err(writing(path))?,
-            (Part::Before(range), Some(old)) => {
-                // From file to file the system copies by itself.
-                writer.flush().map_err(writing(path))?;
-                let start = SeekFrom::Start(range.start);
-                old.seek(start).map_err(reading(path))?;
-                let length = range.end - range.start;
-                let mut stretch = old.take(length);
-                let to = writer.get_mut().as_file_mut();
-                let copied = io::copy(&mut stretch, to).map_err(writing(path))?;
-                if copied != length {
-                    return Err(writing(path)(io::ErrorKind::UnexpectedEof.into()));
-                }
-            }
-            (Part::Before(_), None) => {
-                return Err(writing(path)(io::ErrorKind::NotFound.into()));
-            }
-        }
-    }
-    writer.flush().map_err(writing(path))?;
-    drop(writer);
-    // Not every system puts another in the place of a file that is open.
-    drop(before);
-    if lasting {
-        beside.as_file().sync_all().map_err(writing(path))?;
-    }
-    beside
-        .persist(path)
-        .map_err(|error| writing(path)(error.error))?;
-    Ok(())
 }
 
 /// Size and time of the last change of a file: where both are as they were, the file is taken to be, too.
@@ -467,36 +344,6 @@ pub fn nearest_folder_with(start: &Path, name: &str) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_is_written_whole_and_no_part_stays_beside_it() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("a/b.pdf");
-        write_whole(&path, b"one").expect("written");
-        write_whole(&path, b"two").expect("written again");
-        assert_eq!(read(&path).expect("read"), b"two");
-        assert_eq!(files_below(folder.path()).expect("listed"), [path]);
-        let all = fs::read_dir(folder.path().join("a")).expect("listed");
-        assert_eq!(all.count(), 1);
-    }
-
-    #[test]
-    fn a_file_is_put_together_of_new_parts_and_of_what_was_there() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("a");
-        write_whole(&path, b"one two three").expect("written");
-        let before = stamp(&path);
-        let parts = || [Part::Before(0..4), Part::Bytes(b"and"), Part::Before(7..13)].into_iter();
-        assert!(write_parts(&path, before, parts()).expect("written"));
-        assert_eq!(read(&path).expect("read"), b"one and three");
-        // Another file is there now: nothing of it is taken for what was meant.
-        write_whole(&path, b"else").expect("written");
-        assert!(!write_parts(&path, before, parts()).expect("looked at"));
-        let beyond = std::iter::once(Part::Before(0..5));
-        write_parts(&path, stamp(&path), beyond).expect_err("too short");
-        assert_eq!(read(&path).expect("read"), b"else");
-        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
-    }
 
     #[test]
     fn a_path_is_known_by_where_it_leads() {

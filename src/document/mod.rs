@@ -143,7 +143,12 @@ impl Maker {
         }
         let tree = Arc::new(tree);
         let house = &workspace.settings.house;
-        let loaded = on_all_processors(|| Packs::load(Arc::clone(&tree), names, house));
+        let load = || Packs::load(Arc::clone(&tree), names, house);
+        // Without templates of the workspace's own there is nothing to divide.
+        let loaded = match tree.has_own() {
+            true => on_all_processors(load),
+            false => Ok(load()),
+        };
         let packs = loaded.map_err(|reason| vec![Finding::new(Matter::BrokeOff { reason })])?;
         let mut wrong = unknown_forms(&workspace.settings.outputs, &packs);
         if !wrong.is_empty() {

@@ -6,7 +6,7 @@ use super::assemble::{Places, Rendered, assemble};
 use super::desk::{self, Saying};
 use super::door;
 use super::helper::Shared;
-use super::lint;
+use super::lint::{self, Templates};
 use super::output::Output;
 use super::pack::{Pack, name_of, read_pack};
 use super::paths::Paths;
@@ -26,6 +26,8 @@ pub struct Packs {
     packs: BTreeMap<String, Pack>,
     /// Their templates, each pack's when it was first used.
     ready: BTreeMap<String, OnceLock<Ready>>,
+    /// All templates, where they were looked over.
+    compiled: Option<Templates>,
     shared: Arc<Shared>,
     /// The kinds whose templates something is wrong with; no document of theirs can be made.
     broken: BTreeSet<String>,
@@ -61,6 +63,7 @@ impl Packs {
         let has_own = tree.has_own();
         let mut packs = Packs {
             ready: packs.keys().map(|f| (f.clone(), OnceLock::new())).collect(),
+            compiled: None,
             tree,
             packs,
             shared,
@@ -141,11 +144,7 @@ impl Packs {
                 findings.push(Finding::new(Matter::Unused {}).at(place));
             }
         }
-        for pack in self.packs.values() {
-            let names = self.roots(pack).into_iter().chain(self.phrases());
-            let ready = Ready::new(names, &templates, &self.shared);
-            self.ready.insert(pack.folder.clone(), ready.into());
-        }
+        self.compiled = Some(templates);
         self.findings.extend(findings);
     }
 
@@ -153,14 +152,6 @@ impl Packs {
     fn roots(&self, pack: &Pack) -> Vec<String> {
         let expressions = pack.expressions().map(|(name, _)| name);
         expressions.into_iter().chain(pack.mains()).collect()
-    }
-
-    /// The names of the phrases, as templates.
-    fn phrases(&self) -> impl Iterator<Item = String> {
-        self.shared
-            .phrases
-            .iter()
-            .map(|phrase| format!("phrases/{phrase}"))
     }
 
     /// Templates and expressions as they are written, by their names.
@@ -213,15 +204,24 @@ impl Packs {
                 .filter(|phrase| in_language(phrase));
             let phrases = phrases.map(|phrase| format!("phrases/{phrase}"));
             let roots: Vec<String> = self.roots(pack).into_iter().chain(phrases).collect();
-            let mut compiled = Compiled::default();
-            let mut wanted: BTreeSet<String> = roots.iter().cloned().collect();
-            let mut known = wanted.clone();
-            while !wanted.is_empty() {
-                compiled.add(self.written(&wanted), &self.shared.phrases);
-                wanted = compiled.missing(&mut known);
+            let roots = roots.into_iter();
+            match &self.compiled {
+                Some(templates) => Ready::new(roots, templates, &self.shared),
+                None => Ready::new(roots.clone(), &self.reached(roots), &self.shared),
             }
-            Ready::new(roots.into_iter(), &compiled.templates, &self.shared)
         }))
+    }
+
+    /// Some templates, and all that they are put together of.
+    fn reached(&self, roots: impl Iterator<Item = String>) -> Templates {
+        let mut compiled = Compiled::default();
+        let mut wanted: BTreeSet<String> = roots.collect();
+        let mut known = wanted.clone();
+        while !wanted.is_empty() {
+            compiled.add(self.written(&wanted), &self.shared.phrases);
+            wanted = compiled.missing(&mut known);
+        }
+        compiled.templates
     }
 
     /// Whether something is wrong with the templates of a kind, so that [`Packs::findings`] say why none
