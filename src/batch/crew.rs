@@ -275,7 +275,9 @@ pub fn serve(
             let run = Run::new(workspace, maker, &selection, &options, &plan, &tell);
             let writer = RefCell::new(Writer::new(&run, Saying(&mouth), &stamps));
             let hand = |done: Done| writer.borrow_mut().write(done);
-            run.guarded(&mut Worker::new(&run, &hand), &file);
+            if let Some(read) = run.read(&file, false) {
+                run.record(&mut Worker::new(&run, &hand), read);
+            }
             drop(writer);
             let (summary, folder) = run.into_parts();
             mouth.say(&Message::Record {

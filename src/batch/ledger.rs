@@ -9,7 +9,7 @@
 
 use super::both::{both, in_halves};
 use super::shard::Shard;
-use crate::disk::{self, Part, Stamp};
+use crate::disk::{self, Growing, Part, Stamp};
 use crate::finding::Finding;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -373,7 +373,7 @@ fn entry(at: u64, line: &[u8]) -> Option<Found> {
 #[derive(Debug)]
 pub(super) struct Book {
     path: PathBuf,
-    journal: PathBuf,
+    journal: Growing,
     /// When its file was changed last, and its journal.
     stamps: [Option<Stamp>; 2],
     /// What it says now.
@@ -393,7 +393,8 @@ impl Book {
         let name = shard.map(|shard| shard.name()).unwrap_or_default();
         let path = out.join(LEDGER.replace(".json", &format!("{name}.json")));
         let journal = out.join(BESIDE).join(format!("journal{name}"));
-        let stamps = [disk::stamp(&path), disk::stamp(&journal)];
+        let journal = Growing::new(&journal);
+        let stamps = [disk::stamp(&path), disk::stamp(journal.path())];
         let read = Ledger::read(&path);
         let broken = read.as_ref().err().cloned();
         let mut ledger = read.unwrap_or_default();
@@ -403,7 +404,7 @@ impl Book {
             let mine = mine.filter(|(id, _)| !ledger.records.contains_key(id));
             ledger.extend(mine.collect::<Vec<_>>());
         }
-        let lines = disk::read_if_there(&journal)
+        let lines = disk::read_if_there(journal.path())
             .ok()
             .flatten()
             .unwrap_or_default();
@@ -438,12 +439,12 @@ impl Book {
 
     /// Whether nobody else has written since it was opened.
     pub fn is_fresh(&self) -> bool {
-        self.stamps == [disk::stamp(&self.path), disk::stamp(&self.journal)]
+        self.stamps == [self.path.as_path(), self.journal.path()].map(disk::stamp)
     }
 
     /// Notes what is done: in the journal at once, in the file at the end.
     pub fn note(&mut self, line: Line) -> Result<(), disk::Failure> {
-        let written = append(&self.journal, &line);
+        let written = append(&mut self.journal, &line);
         self.take(line);
         written
     }
@@ -451,7 +452,7 @@ impl Book {
     /// The journal, for who notes in it while others read the ledger.
     pub fn journal(&self) -> Journal {
         Journal {
-            path: self.journal.clone(),
+            file: Growing::new(self.journal.path()),
             lines: Vec::new(),
         }
     }
@@ -476,7 +477,7 @@ impl Book {
             self.changed = false;
         }
         if self.noted {
-            disk::remove(&self.journal)?;
+            self.journal.remove()?;
             self.noted = false;
         }
         Ok(())
@@ -485,23 +486,23 @@ impl Book {
 
 /// What a run notes, on the disk at once.
 pub(super) struct Journal {
-    path: PathBuf,
+    file: Growing,
     lines: Vec<Line>,
 }
 
 impl Journal {
     pub fn note(&mut self, line: Line) -> Result<(), disk::Failure> {
-        let written = append(&self.path, &line);
+        let written = append(&mut self.file, &line);
         self.lines.push(line);
         written
     }
 }
 
-fn append(journal: &Path, line: &Line) -> Result<(), disk::Failure> {
+fn append(journal: &mut Growing, line: &Line) -> Result<(), disk::Failure> {
     // The end stands first: a line that broke off is not joined by the next one.
     let mut text = vec![b'\n'];
     text.extend(serde_json::to_vec(line).unwrap_or_default());
-    disk::append(journal, &text)
+    journal.append(&text)
 }
 
 #[cfg(test)]
@@ -530,7 +531,8 @@ mod tests {
         book.note(document("b")).expect("noted");
         // Killed: nothing is closed, and the last line has only begun.
         let journal = folder.path().join(BESIDE).join("journal");
-        disk::append(&journal, b"\n{\"document\":{\"proj").expect("broken off");
+        let begun = b"\n{\"document\":{\"proj";
+        Growing::new(&journal).append(begun).expect("broken off");
         let mut next = Book::open(folder.path(), None);
         assert_eq!(next.ledger, book.ledger);
         next.note(document("c")).expect("noted");

@@ -203,12 +203,49 @@ fn stamp_of(data: &fs::Metadata) -> Option<Stamp> {
     })
 }
 
-/// Puts bytes at the end of a file; it is made if it is not there.
-pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    make_folder(path.parent().unwrap_or_else(|| Path::new(".")))?;
-    let file = fs::OpenOptions::new().append(true).create(true).open(path);
-    let mut file = file.map_err(writing(path))?;
-    file.write_all(bytes).map_err(writing(path))
+/// A file at the end of which more is put; it is opened, or made, when there is something to put.
+#[derive(Debug)]
+pub struct Growing {
+    path: PathBuf,
+    file: Option<fs::File>,
+}
+
+impl Growing {
+    /// The file with a path.
+    pub fn new(path: &Path) -> Growing {
+        Growing {
+            path: path.to_owned(),
+            file: None,
+        }
+    }
+
+    /// Its path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Puts bytes at its end; they are with the system when this returns.
+    pub fn append(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => {
+                make_folder(self.path.parent().unwrap_or_else(|| Path::new(".")))?;
+                let file = fs::OpenOptions::new()
+                    .append(true)
+                    .create(true)
+                    .open(&self.path);
+                self.file.insert(file.map_err(writing(&self.path))?)
+            }
+        };
+        file.write_all(bytes).map_err(writing(&self.path))
+    }
+
+    /// Takes it away; it need not be there.
+    pub fn remove(&mut self) -> Result<(), Failure> {
+        // Not every system takes away a file that is open.
+        self.file = None;
+        remove(&self.path)
+    }
 }
 
 /// Takes a file away; it need not be there.

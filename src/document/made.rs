@@ -149,8 +149,8 @@ pub(super) fn used_facts(used: &[Fact]) -> Vec<UsedFact> {
     let stated = |fact: &Fact| {
         let (file, pointer) = whole(&fact.from)?;
         Some(UsedFact {
-            file,
-            pointer,
+            file: file.to_owned(),
+            pointer: pointer.to_owned(),
             kind: fact.value.kind().to_owned(),
             value: fact.value.plain(),
         })
@@ -166,10 +166,9 @@ pub(super) fn made(
     passages: Vec<Passage>,
 ) -> Made {
     let facts = used_facts(used);
-    let mut numbers: HashMap<(String, String), usize> = HashMap::new();
+    let mut numbers: HashMap<(&str, &str), usize> = HashMap::new();
     for (number, fact) in facts.iter().enumerate() {
-        let place = (fact.file.clone(), fact.pointer.clone());
-        numbers.entry(place).or_insert(number);
+        numbers.entry((&fact.file, &fact.pointer)).or_insert(number);
     }
     let stated = |byte: usize| {
         let next = rendered.spans.partition_point(|s| s.range.start <= byte);
@@ -187,11 +186,12 @@ pub(super) fn made(
         row: passage.row,
         parts: joined(passage, stated),
     };
+    let passages = passages.into_iter().map(printed).collect();
     Made {
         fingerprint: recipe.fingerprint(),
         recipe,
         facts,
-        passages: passages.into_iter().map(printed).collect(),
+        passages,
     }
 }
 
@@ -213,7 +213,7 @@ fn joined(passage: Passage, stated: impl Fn(usize) -> Option<usize>) -> Vec<Prin
 }
 
 /// The one place of a fact: its field, or what holds all the fields that it is derived from.
-fn whole(from: &[Origin]) -> Option<(String, String)> {
+fn whole(from: &[Origin]) -> Option<(&str, &str)> {
     let first = from.first()?;
     let mut pointer: &str = &first.pointer;
     for other in from.iter().filter(|other| other.file == first.file) {
@@ -226,7 +226,7 @@ fn whole(from: &[Origin]) -> Option<(String, String)> {
             pointer = pointer.rsplit_once('/').map_or("", |(above, _)| above);
         }
     }
-    Some((first.file.to_string(), pointer.to_owned()))
+    Some((&first.file, pointer))
 }
 
 #[cfg(test)]
@@ -241,7 +241,7 @@ mod tests {
         };
         let at = |pointers: &[&str]| {
             let from: Vec<Origin> = pointers.iter().map(|p| origin(p)).collect();
-            whole(&from).map(|(_, pointer)| pointer)
+            whole(&from).map(|(_, pointer)| pointer.to_owned())
         };
         assert_eq!(
             at(&["/partners/0/name", "/partners/1"]).as_deref(),

@@ -409,7 +409,7 @@ impl Maker {
 
     fn cover(&self, rendered: &Rendered, pack: &Pack) -> Result<(), Vec<Finding>> {
         let mut findings = Vec::new();
-        let coverage = self.stock().coverage(&pack.fonts);
+        let mut coverage = self.stock().coverage(&pack.fonts);
         for span in &rendered.spans {
             for c in coverage.lacks(&span.text) {
                 let matter = Matter::NoGlyph {

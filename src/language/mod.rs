@@ -2,6 +2,7 @@
 
 pub mod en;
 pub mod lv;
+mod ties;
 
 /// A language that documents are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]

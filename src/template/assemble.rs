@@ -362,7 +362,12 @@ fn argument(pieces: &[Piece], source: &mut String, spans: &mut Vec<Span>) {
 /// A Typst string literal. Typst knows few escapes; a space other than U+0020 and anything that cannot
 /// be seen is written by its number, so that the source can be read.
 fn literal(text: &str, source: &mut String) {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | ',' | '-' | '(' | ')');
+    // Letters with Latvian marks stand in nearly every text.
+    let is_plain = |c: char| match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{100}'..='\u{17f}' => true,
+        ' ' | '.' | ',' | '-' | '(' | ')' => true,
+        c => c.is_alphanumeric(),
+    };
     source.push('"');
     let plain = text.find(|c: char| !is_plain(c)).unwrap_or(text.len());
     source.push_str(&text[..plain]);

@@ -3,7 +3,7 @@
 //! Handlebars shares its helpers between all renderings and gives them no state, so the state of the
 //! one that runs on this thread stands here.
 
-use crate::fact::{Fact, Numbered, Origin};
+use crate::fact::{Fact, Numbered, Origin, Value};
 use crate::finding::{Finding, Matter, Place};
 use crate::language::Language;
 use handlebars::JsonValue;
@@ -138,6 +138,15 @@ pub(super) fn fact(value: &JsonValue) -> Option<Fact> {
         let number = desk.facts.number(value)?;
         desk.used.insert(number);
         desk.facts.get(value).cloned()
+    })
+}
+
+/// Whether a value in a template is a text that is a word.
+pub(super) fn says(value: &JsonValue, word: &str) -> bool {
+    DESK.with_borrow_mut(|desk| {
+        desk.used.extend(desk.facts.number(value));
+        let fact = desk.facts.get(value).map(|fact| &fact.value);
+        matches!(fact, Some(Value::Text { text, .. }) if text == word)
     })
 }
 

@@ -415,10 +415,8 @@ impl<'a, 'rc> Call<'a, 'rc> {
 /// Whether the first parameter is a text that the second one is.
 fn is(helper: &Helper<'_>) -> bool {
     let param = |at: usize| helper.param(at).map(PathAndJson::value);
-    let fact = param(0).and_then(desk::fact);
-    let word = param(1).and_then(JsonValue::as_str);
-    match fact.as_ref().map(|fact| &fact.value) {
-        Some(Value::Text { text, .. }) => Some(text.as_str()) == word,
+    match (param(0), param(1).and_then(JsonValue::as_str)) {
+        (Some(value), Some(word)) => desk::says(value, word),
         _ => false,
     }
 }

@@ -267,6 +267,10 @@ pub(super) fn tie(pieces: &mut [Piece], language: Language) {
     if pieces.iter().all(|piece| !piece.text.contains(' ')) {
         return;
     }
+    if let [one] = pieces {
+        one.text = language.tie(&one.text);
+        return;
+    }
     let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
     let tied = language.tie(&whole);
     if tied == whole {

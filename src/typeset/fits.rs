@@ -2,6 +2,7 @@
 //!
 //! The engine sets a word that is wider than its line all the same, and says nothing.
 
+use ecow::EcoString;
 use std::ops::Range;
 
 /// The edge of a page on which most printers print nothing, in points: 5 mm.
@@ -20,7 +21,7 @@ pub(super) struct Run {
     pub start: f64,
     pub end: f64,
     pub line: f64,
-    pub text: String,
+    pub text: EcoString,
     /// Where the source says them.
     pub at: Option<Range<usize>>,
 }

@@ -3,13 +3,14 @@
 
 use super::fits::{Run, TooWide, too_wide};
 use std::collections::HashMap;
+use std::num::NonZeroU64;
 use std::ops::Range;
-use typst::foundations::{Content, Value};
+use typst::foundations::{Content, Smart};
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, GridCell, HideElem, Point};
 use typst::model::{HeadingElem, ParElem, TableCell, TableElem};
 use typst::pdf::{ArtifactElem, PdfMarkerTag, PdfMarkerTagKind};
-use typst::syntax::{Source, Span, SpanKind, SyntaxKind};
+use typst::syntax::{Source, Span, SpanKind, SyntaxKind, SyntaxNode};
 use typst::text::{Font, TextItem};
 use typst_layout::PagedDocument;
 
@@ -59,7 +60,8 @@ pub(super) fn of(document: &PagedDocument, source: &Source) -> Pages {
         source,
         open: Vec::new(),
         begun: HashMap::new(),
-        places: literals(source),
+        texts: texts(source),
+        places: HashMap::new(),
         passages: Vec::new(),
         tables: 0,
         rows: Vec::new(),
@@ -82,21 +84,22 @@ pub(super) fn of(document: &PagedDocument, source: &Source) -> Pages {
     }
 }
 
-/// Where the texts of a source stand, by their spans. Nearly everything that is printed is said by one; looking
-/// for them one by one would go through the source each time.
-fn literals(source: &Source) -> HashMap<Span, Option<Range<usize>>> {
-    let mut found = HashMap::new();
-    let mut waiting = vec![(source.root(), 0)];
-    while let Some((node, start)) = waiting.pop() {
-        if matches!(node.kind(), SyntaxKind::Str | SyntaxKind::Text) {
-            found.insert(node.span(), Some(start..start + node.len()));
+/// Where the texts of a source stand, by their spans, which grow with the places. Nearly everything that is printed
+/// is said by one; looking for them one by one would go through the source each time.
+fn texts(source: &Source) -> Vec<(NonZeroU64, Range<usize>)> {
+    use SyntaxKind::{SmartQuote, Space, Str, Text};
+    fn gather(node: &SyntaxNode, start: usize, found: &mut Vec<(NonZeroU64, Range<usize>)>) {
+        if matches!(node.kind(), Str | Text | Space | SmartQuote) {
+            found.push((node.span().into_raw(), start..start + node.len()));
         }
         let mut at = start;
         for child in node.children() {
-            waiting.push((child, at));
+            gather(child, at, found);
             at += child.len();
         }
     }
+    let mut found = Vec::new();
+    gather(source.root(), 0, &mut found);
     found
 }
 
@@ -109,7 +112,7 @@ struct Open {
     /// The cell that it is in, or is.
     cell: Option<Location>,
     /// The table and the row of that cell.
-    row: Option<(usize, i64)>,
+    row: Option<(usize, usize)>,
     /// Whether it only goes on here, in the frame of a cell that was broken over pages.
     again: bool,
 }
@@ -119,12 +122,14 @@ struct Reading<'a> {
     open: Vec<Open>,
     /// The passage of each element: a cell that is broken over pages goes on where it was left.
     begun: HashMap<Option<Location>, usize>,
-    /// Where the source says what has a span: many lines are said at one place.
+    /// Where the texts of the source stand, in their order.
+    texts: Vec<(NonZeroU64, Range<usize>)>,
+    /// Where it says what is no text: many lines are said at one place.
     places: HashMap<Span, Option<Range<usize>>>,
     passages: Vec<Passage>,
     /// How many tables have begun, and the rows with words.
     tables: usize,
-    rows: Vec<(usize, i64)>,
+    rows: Vec<(usize, usize)>,
     fonts: Vec<Font>,
     /// Where the last words ended, and in which passage.
     last: Option<(usize, Point, f64)>,
@@ -198,7 +203,7 @@ impl Reading<'_> {
     fn opened(&mut self, element: &Content) {
         self.tables += usize::from(element.is::<TableElem>());
         let (kind, is_text) = if let Some(cell) = element.to_packed::<TableCell>() {
-            let first = matches!(element.get_by_name("x"), Ok(Value::Int(0)));
+            let first = column_and_row(cell).0 == Some(0);
             (
                 if first { Kind::Label } else { Kind::Text },
                 !is_repeated(cell),
@@ -221,12 +226,13 @@ impl Reading<'_> {
         };
         let above = self.open.last();
         let is_text = is_text && above.is_none_or(|open| open.is_text);
-        let is_cell = element.is::<TableCell>();
         if let Some(location) = element.location() {
-            let (cell, row) = match (is_cell, element.get_by_name("y")) {
-                (true, Ok(Value::Int(y))) => (Some(location), Some((self.tables, y))),
-                (true, _) => (Some(location), None),
-                _ => (
+            let (cell, row) = match element.to_packed::<TableCell>() {
+                Some(cell) => {
+                    let row = column_and_row(cell).1;
+                    (Some(location), row.map(|row| (self.tables, row)))
+                }
+                None => (
                     above.and_then(|open| open.cell),
                     above.and_then(|open| open.row),
                 ),
@@ -289,23 +295,32 @@ impl Reading<'_> {
             .last()
             .is_some_and(|last| !last.text.ends_with(' '));
         let mut space = apart && ends;
-        let source = self.source;
+        let (source, texts) = (self.source, &self.texts);
         let places = &mut self.places;
         let said = said(item, |span| {
-            let place = || match span.get() {
-                SpanKind::Number { id, num } if id == source.id() => source.range(num, None),
-                _ => None,
+            let SpanKind::Number { id, num } = span.get() else {
+                return None;
             };
-            places.entry(span).or_insert_with(place).clone()
+            if id != source.id() {
+                return None;
+            }
+            match texts.binary_search_by_key(&span.into_raw(), |(text, _)| *text) {
+                Ok(at) => Some(texts[at].1.clone()),
+                Err(_) => places
+                    .entry(span)
+                    .or_insert_with(|| source.range(num, None))
+                    .clone(),
+            }
         });
+        let end = at.x + item.width();
         if self.is_flat {
             self.runs.push(Run {
                 page: self.page.0,
                 width: self.page.1,
                 start: at.x.to_pt(),
-                end: (at.x + item.width()).to_pt(),
+                end: end.to_pt(),
                 line: at.y.to_pt(),
-                text: item.text.to_string(),
+                text: item.text.clone(),
                 at: said.iter().find_map(|(_, range)| range.clone()),
             });
         }
@@ -314,18 +329,32 @@ impl Reading<'_> {
             let goes_on =
                 range.is_some() && passage.parts.last().is_some_and(|last| last.at == range);
             space = space && !goes_on;
-            let text = match std::mem::take(&mut space) && !text.starts_with(' ') {
-                true => format!(" {text}"),
-                false => text,
+            let before = match std::mem::take(&mut space) && !text.starts_with(' ') {
+                true => " ",
+                false => "",
             };
             match passage.parts.last_mut() {
-                Some(last) if last.at == range => last.text.push_str(&text),
-                _ => passage.parts.push(Part { text, at: range }),
+                Some(last) if last.at == range => {
+                    last.text.push_str(before);
+                    last.text.push_str(&text);
+                }
+                _ => passage.parts.push(Part {
+                    text: match before.is_empty() {
+                        true => text,
+                        false => format!("{before}{text}"),
+                    },
+                    at: range,
+                }),
             }
         }
-        let end = Point::new(at.x + item.width(), at.y);
-        self.last = Some((index, end, size));
+        self.last = Some((index, Point::new(end, at.y), size));
     }
+}
+
+/// The column and the row of a cell: the engine has given each cell its own.
+fn column_and_row(cell: &TableCell) -> (Option<usize>, Option<usize>) {
+    let custom = |place: &Option<Smart<usize>>| place.and_then(Smart::custom);
+    (custom(cell.x.as_option()), custom(cell.y.as_option()))
 }
 
 /// Whether a cell is the head of a table again, on a page where the table goes on.
@@ -340,26 +369,37 @@ fn said(
 ) -> Vec<(String, Option<Range<usize>>)> {
     let mut said: Vec<(String, Option<Range<usize>>)> = Vec::new();
     let mut before = None;
+    // What was read and is not put down yet.
+    let mut stretch = 0..0;
     let mut done = 0;
+    let put = |said: &mut Vec<(String, _)>, stretch: Range<usize>| {
+        if let Some((all, _)) = said.last_mut() {
+            all.push_str(&item.text[stretch]);
+        }
+    };
     for glyph in &item.glyphs {
         let range = glyph.range();
         // Glyphs that belong to one cluster of characters name it each.
         if range.end <= done {
             continue;
         }
-        let text = &item.text[range.start.max(done)..range.end];
+        let start = range.start.max(done);
         done = range.end;
         // The hyphen at the end of a line is no part of the word.
-        if text == "\u{ad}" {
-            continue;
+        let is_hyphen = &item.text[start..done] == "\u{ad}";
+        let is_elsewhere = !is_hyphen && before != Some(glyph.span.0);
+        if is_hyphen || is_elsewhere || start != stretch.end {
+            put(&mut said, std::mem::replace(&mut stretch, start..start));
         }
-        if before != Some(glyph.span.0) {
+        if is_elsewhere {
             before = Some(glyph.span.0);
             said.push((String::new(), place(glyph.span.0)));
         }
-        if let Some((all, _)) = said.last_mut() {
-            all.push_str(text);
+        match is_hyphen {
+            true => stretch = done..done,
+            false => stretch.end = done,
         }
     }
+    put(&mut said, stretch);
     said
 }

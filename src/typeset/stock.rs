@@ -122,7 +122,10 @@ impl Stock {
                 .iter()
                 .any(|name| name.eq_ignore_ascii_case(family))
         };
-        Coverage(self.fonts.iter().filter(of_family).collect())
+        Coverage {
+            fonts: self.fonts.iter().filter(of_family).collect(),
+            known: [0; 10],
+        }
     }
 }
 
@@ -168,22 +171,37 @@ fn imports(source: &Source) -> Vec<Option<FileId>> {
 }
 
 /// What characters some families of fonts can show.
-pub struct Coverage<'a>(Vec<&'a Font>);
+pub struct Coverage<'a> {
+    fonts: Vec<&'a Font>,
+    /// The letters of Latin writing that are known to be covered, a bit for each: nearly all text is of them.
+    known: [u64; 10],
+}
 
 impl Coverage<'_> {
     /// The characters of a text that none of the fonts can show, each once, in the order of the text.
-    pub fn lacks(&self, text: &str) -> Vec<char> {
-        let covered = |c: char| {
-            let has = |font: &&Font| font.info().coverage.contains(c.into());
-            c == ' ' || c == '\u{a0}' || self.0.iter().any(has)
-        };
+    pub fn lacks(&mut self, text: &str) -> Vec<char> {
         let mut lacking = Vec::new();
         for c in text.chars() {
-            if !covered(c) && !lacking.contains(&c) {
+            if !self.covers(c) && !lacking.contains(&c) {
                 lacking.push(c);
             }
         }
         lacking
+    }
+
+    fn covers(&mut self, c: char) -> bool {
+        let number = u32::from(c);
+        let bit = 1 << (number % 64);
+        let known = self.known.get_mut(number as usize / 64);
+        if known.as_ref().is_some_and(|known| **known & bit != 0) {
+            return true;
+        }
+        let has = |font: &&Font| font.info().coverage.contains(number);
+        let covered = c == ' ' || c == '\u{a0}' || self.fonts.iter().any(has);
+        if let (Some(known), true) = (known, covered) {
+            *known |= bit;
+        }
+        covered
     }
 }
 

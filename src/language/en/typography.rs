@@ -3,7 +3,8 @@
 use super::date::MONTHS;
 use super::typography_words::{CURRENCIES, MULTIPLES, NOT_COUNTED, UNITS};
 use super::typography_words::{is_closing, is_initial, is_label, is_opening, is_reference};
-pub use crate::language::lv::NBSP;
+pub use crate::language::ties::NBSP;
+use crate::language::ties::tied;
 
 /// The marks around a quotation or a title: `“Sister Cities”`.
 ///
@@ -22,16 +23,7 @@ pub const QUOTES: (char, char) = ('“', '”');
 /// changes nothing. Source: ISG 6.4, 6.5, 7.3.3 (hard spaces); for names and days no source.
 #[must_use]
 pub fn tie(text: &str) -> String {
-    // Decisions see an existing U+00A0 as a space, so they are the same on a second pass.
-    let seen = text.replace(NBSP, " ");
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut at = 0;
-    for c in text.chars() {
-        let joined = c == ' ' && joins(&seen[..at], &seen[at + 1..]);
-        out.push(if joined { NBSP } else { c });
-        at += if c == NBSP { 1 } else { c.len_utf8() };
-    }
-    out
+    tied(text, joins)
 }
 
 fn joins(before: &str, after: &str) -> bool {

@@ -4,9 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use super::quotes::{Quotes, requote};
-
-/// Nedalāmā atstarpe, U+00A0.
-pub const NBSP: char = '\u{a0}';
+pub use crate::language::ties::NBSP;
+use crate::language::ties::tied;
 
 /// Noformējuma paradumi where practice varies; the default is what the norms advise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -104,19 +103,16 @@ const NOT_COUNTED: &[&str] = &[
 /// Source: valoda.lv 2009-gads-4; norms 3.6.
 #[must_use]
 pub fn tie(text: &str) -> String {
-    // Decisions see an existing U+00A0 as a space, so they are the same on a second pass.
-    let seen = text.replace(NBSP, " ");
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut at = 0;
-    for c in text.chars() {
-        let joined = c == ' ' && joins(&seen[..at], &seen[at + 1..]);
-        out.push(if joined { NBSP } else { c });
-        at += if c == NBSP { 1 } else { c.len_utf8() };
-    }
-    out
+    tied(text, joins)
 }
 
 fn joins(before: &str, after: &str) -> bool {
+    if before.ends_with(char::is_alphabetic)
+        && !after.starts_with(|c: char| c.is_ascii_digit() || c == '–')
+    {
+        // Two words: neither a number nor an abbreviation. Nearly all spaces stand here.
+        return false;
+    }
     let left = before
         .rsplit(char::is_whitespace)
         .next()
@@ -128,7 +124,6 @@ fn joins(before: &str, after: &str) -> bool {
     }
     let starts_with_digit = right.starts_with(|c: char| c.is_ascii_digit());
     if left.ends_with(char::is_alphabetic) && !starts_with_digit && right != "–" {
-        // Two words: neither a number nor an abbreviation. Nearly all spaces stand here.
         return false;
     }
     let bare = right.trim_end_matches(is_closing);
