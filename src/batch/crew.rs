@@ -275,9 +275,7 @@ pub fn serve(
             let run = Run::new(workspace, maker, &selection, &options, &plan, &tell);
             let writer = RefCell::new(Writer::new(&run, Saying(&mouth), &stamps));
             let hand = |done: Done| writer.borrow_mut().write(done);
-            if let Some(read) = run.read(&file, false) {
-                run.record(&mut Worker::new(&run, &hand), read);
-            }
+            run.guarded(&mut Worker::new(&run, &hand), &file);
             drop(writer);
             let (summary, folder) = run.into_parts();
             mouth.say(&Message::Record {

@@ -11,7 +11,7 @@ use super::plan::{Plan, path};
 use super::selection::Selection;
 use super::shard::Shard;
 use super::stamps::Stamps;
-use super::worker::{Read, Worker};
+use super::worker::Worker;
 use super::writer::{Done, Writer};
 use crate::adopted::Register;
 use crate::disk;
@@ -20,7 +20,6 @@ use crate::finding::{Finding, Matter, Place, in_order};
 use crate::record::{Known, ProjectFile, Workspace};
 use crate::typeset::{STACK, own_pool};
 use std::collections::HashMap;
-use std::iter::from_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Mutex;
@@ -30,9 +29,6 @@ use std::thread;
 
 /// How many records make it worth while to start processes for them.
 const WORTH_A_CREW: usize = 50;
-
-/// How many records a worker reads and renders before it makes documents of them.
-const READ_AT_ONCE: usize = 16;
 
 /// What the workers share.
 pub(super) struct Run<'a> {
@@ -308,8 +304,6 @@ impl<'a> Run<'a> {
             jobs > 1 && projects.len() >= WORTH_A_CREW && self.options.aim == Aim::Build
         });
         let next = AtomicUsize::new(0);
-        // Where there are few, no thread is to wait for what another has taken.
-        let at_once = (projects.len() / (jobs * 4)).clamp(1, READ_AT_ONCE);
         // A short queue: finished documents wait for the disk, not in memory.
         let (sender, finished) = sync_channel::<Done>(jobs * 2);
         thread::scope(|scope| {
@@ -325,7 +319,7 @@ impl<'a> Run<'a> {
                         };
                         match crew {
                             Some(program) => self.crewman(program, projects, next, &hand),
-                            None => self.alone(at_once, || self.next(projects, next), &hand),
+                            None => self.alone(|| self.next(projects, next), &hand),
                         }
                     });
                 if let Err(error) = spawned {
@@ -346,43 +340,26 @@ impl<'a> Run<'a> {
         next: &AtomicUsize,
     ) -> Option<&'p ProjectFile> {
         while let Some(file) = projects.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if self.reaches(file) {
+            if !self.options.stop.load(Ordering::Relaxed) {
                 return Some(file);
+            }
+            if let Ok(mut summary) = self.summary.lock() {
+                summary.not_reached.push(file.id.clone());
             }
         }
         None
     }
 
-    /// Whether a record is to be done: if the run is to end, it is noted that it was not.
-    fn reaches(&self, file: &ProjectFile) -> bool {
-        let stop = self.options.stop.load(Ordering::Relaxed);
-        if let (true, Ok(mut summary)) = (stop, self.summary.lock()) {
-            summary.not_reached.push(file.id.clone());
-        }
-        !stop
-    }
-
-    /// A record read and, where that is wanted, its documents rendered, whatever happens in it.
-    pub fn read<'p>(&self, file: &'p ProjectFile, ahead: bool) -> Option<Read<'p, 'a>> {
-        self.guarded(file, || Read::new(self, file, ahead))
-    }
-
-    /// A record done that was read, whatever happens in it.
-    pub fn record<'w>(&self, worker: &mut Worker<'w>, read: Read<'_, 'w>) {
-        if self.guarded(read.file, || worker.record(read)).is_none() {
+    /// A record, whatever happens in it.
+    pub fn guarded(&self, worker: &mut Worker<'_>, file: &ProjectFile) {
+        let done = catch_unwind(AssertUnwindSafe(|| worker.record(file)));
+        if let Err(panic) = done {
+            let finding = Finding::new(Matter::BrokeOff {
+                reason: reason(panic),
+            });
+            self.stopped_record(&file.id, vec![finding]);
             worker.recover();
         }
-    }
-
-    /// Some work on a record; nothing where it broke off, which is told.
-    fn guarded<R>(&self, file: &ProjectFile, work: impl FnOnce() -> R) -> Option<R> {
-        let done = catch_unwind(AssertUnwindSafe(work));
-        done.map_err(|panic| {
-            let reason = reason(panic);
-            let finding = Finding::new(Matter::BrokeOff { reason });
-            self.stopped_record(&file.id, vec![finding]);
-        })
-        .ok()
     }
 
     /// A worker in a process of its own. One that goes down takes only the record in hand with it.
@@ -402,7 +379,7 @@ impl<'a> Run<'a> {
                         // Without processes of its own, it goes on by itself.
                         let mut first = Some(file);
                         let rest = || first.take().or_else(|| self.next(projects, next));
-                        return self.alone(1, rest, hand);
+                        return self.alone(rest, hand);
                     }
                 }
             }
@@ -430,34 +407,17 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// A worker on this thread, who reads some records at once.
+    /// A worker on this thread.
     fn alone<'p>(
         &self,
-        at_once: usize,
         mut rest: impl FnMut() -> Option<&'p ProjectFile> + Send,
         hand: &(dyn Fn(Done) + Sync),
     ) {
         let pooled = own_pool(|| {
             let mut worker = Worker::new(self, hand);
-            loop {
-                let files: Vec<&ProjectFile> = from_fn(&mut rest).take(at_once).collect();
-                if files.is_empty() {
-                    break;
-                }
-                // What reads and renders stays in the processor's own memory; what makes documents throws it out.
-                let read: Vec<_> = files
-                    .iter()
-                    .map(|file| self.read(file, at_once > 1))
-                    .collect();
-                for (file, read) in files.into_iter().zip(read) {
-                    if !self.reaches(file) {
-                        continue;
-                    }
-                    if let Some(read) = read {
-                        self.record(&mut worker, read);
-                    }
-                    (self.tell)(Event::Record);
-                }
+            while let Some(file) = rest() {
+                self.guarded(&mut worker, file);
+                (self.tell)(Event::Record);
             }
         });
         if let Err(reason) = pooled {

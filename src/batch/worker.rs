@@ -17,7 +17,6 @@ use crate::document::{Made, Prepared, Product, Task, id, in_document};
 use crate::finding::{Finding, Matter, Place, Severity};
 use crate::record::{Project, ProjectFile, noting};
 use crate::typeset::{Press, forget};
-use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -27,67 +26,6 @@ pub(super) struct Worker<'a> {
     hand: &'a dyn Fn(Done),
     /// Had when the first document is made; not after something broke off in it.
     press: Option<Press>,
-}
-
-/// A record that was read and checked, with the sources of its documents; nothing was made of them yet.
-pub(super) struct Read<'p, 'm> {
-    pub file: &'p ProjectFile,
-    /// The digest of its file, where that is to be kept.
-    digest: Option<String>,
-    project: Option<Project>,
-    /// What was found in it.
-    findings: Vec<Finding>,
-    /// Its documents, as far as they were looked at.
-    prepared: Vec<Option<Source<'m>>>,
-    /// The entries of the registry that they asked for.
-    asked: Vec<String>,
-}
-
-/// The source of a document, or why there is none.
-type Source<'m> = Result<Prepared<'m>, Vec<Finding>>;
-
-impl<'p, 'm> Read<'p, 'm> {
-    /// Reads a record; `ahead` says whether the sources of its documents are wanted already.
-    pub fn new(run: &Run<'m>, file: &'p ProjectFile, ahead: bool) -> Read<'p, 'm> {
-        // Taken before it is read: a record that is changed meanwhile is read again next time.
-        let digest = match run.options.aim {
-            Aim::Build => run.plan.stamps.digest(&file.path),
-            _ => None,
-        };
-        let ((project, findings, prepared), asked) = noting(|| {
-            let (project, findings) = run.workspace.load(file);
-            let sound = project
-                .as_ref()
-                .filter(|_| ahead && !findings.iter().any(Finding::stops));
-            let prepared = sound.map(|project| Read::prepared(run, file, project));
-            (project, findings, prepared.unwrap_or_default())
-        });
-        Read {
-            file,
-            digest,
-            project,
-            findings,
-            prepared,
-            asked,
-        }
-    }
-
-    fn prepared(run: &Run<'m>, file: &ProjectFile, project: &Project) -> Vec<Option<Source<'m>>> {
-        let source = |index: usize| {
-            let task = Task {
-                workspace: run.workspace,
-                file,
-                project,
-                index,
-            };
-            if !run.selection.takes(&file.id, &task.id()) {
-                return None;
-            }
-            // What breaks off here does so again when the document is in hand, and is told of that.
-            catch_unwind(AssertUnwindSafe(|| run.maker.prepare(task))).ok()
-        };
-        (0..project.documents.len()).map(source).collect()
-    }
 }
 
 /// A record of which all that was asked for was looked at.
@@ -127,19 +65,15 @@ impl<'a> Worker<'a> {
         self.press.get_or_insert_with(|| self.run.maker.press())
     }
 
-    /// One record: each of its documents is looked at.
-    pub fn record(&mut self, read: Read<'_, 'a>) {
+    /// One record: read, checked, and each of its documents looked at.
+    pub fn record(&mut self, file: &ProjectFile) {
         let run = self.run;
-        let Read {
-            file,
-            digest,
-            project,
-            findings,
-            prepared,
-            asked,
-        } = read;
-        let (done, more) = noting(|| self.documents(file, project, findings, prepared));
-        let asked: BTreeSet<String> = asked.into_iter().chain(more).collect();
+        // Taken before it is read: a record that is changed meanwhile is read again next time.
+        let digest = match run.options.aim {
+            Aim::Build => run.plan.stamps.digest(&file.path),
+            _ => None,
+        };
+        let (done, asked) = noting(|| self.documents(file));
         if let Ok(mut folder) = run.folder.lock() {
             folder.looked.insert(file.file.clone());
         }
@@ -154,7 +88,7 @@ impl<'a> Worker<'a> {
             complete,
         } = done;
         let seen = digest.filter(|_| complete);
-        let seen = seen.map(|sha256| run.plan.seen(sha256, asked.into_iter().collect(), pictures));
+        let seen = seen.map(|sha256| run.plan.seen(sha256, asked, pictures));
         let ids = project.documents.iter().map(|d| d.id.as_str().to_owned());
         let ids: Vec<String> = ids.collect();
         let before = run.plan.ledger.records().get(&file.id);
@@ -180,14 +114,9 @@ impl<'a> Worker<'a> {
     }
 
     /// The documents of a record.
-    fn documents(
-        &mut self,
-        file: &ProjectFile,
-        project: Option<Project>,
-        findings: Vec<Finding>,
-        mut prepared: Vec<Option<Source<'a>>>,
-    ) -> Option<Looked> {
+    fn documents(&mut self, file: &ProjectFile) -> Option<Looked> {
         let run = self.run;
+        let (project, findings) = run.workspace.load(file);
         let Some(project) = project else {
             if let Ok(mut folder) = run.folder.lock() {
                 folder.unread.insert(run.options.out.join(&file.id));
@@ -247,8 +176,7 @@ impl<'a> Worker<'a> {
                 path: &path,
                 filed: run.plan.ledger.document(&id),
             };
-            let prepared = prepared.get_mut(index).and_then(Option::take);
-            complete &= self.document(hand, prepared, &findings, &mut settling);
+            complete &= self.document(hand, &findings, &mut settling);
         }
         if run.options.aim == Aim::Check && run.selection.takes_all(&file.id) {
             run.found(settling.unmet());
@@ -263,13 +191,7 @@ impl<'a> Worker<'a> {
     }
 
     /// One document; gives whether it is as it should be when the writer has done its part.
-    fn document(
-        &mut self,
-        hand: Hand<'_>,
-        prepared: Option<Source<'a>>,
-        found: &[Finding],
-        settling: &mut Settling<'_>,
-    ) -> bool {
+    fn document(&mut self, hand: Hand<'_>, found: &[Finding], settling: &mut Settling<'_>) -> bool {
         let run = self.run;
         let stopping = |f: &&Finding| concerns(f, hand.task.project, hand.task.index);
         if found
@@ -289,9 +211,7 @@ impl<'a> Worker<'a> {
                 return self.stopped(&hand, wrong);
             }
         }
-        let made = catch_unwind(AssertUnwindSafe(|| {
-            self.made(&hand, prepared, &wrong, settling)
-        }));
+        let made = catch_unwind(AssertUnwindSafe(|| self.made(&hand, &wrong, settling)));
         match made {
             Ok(Ok(done)) => done,
             Ok(Err(findings)) => {
@@ -315,13 +235,12 @@ impl<'a> Worker<'a> {
     fn made(
         &mut self,
         hand: &Hand<'_>,
-        prepared: Option<Source<'a>>,
         wrong: &[Finding],
         settling: &mut Settling<'_>,
     ) -> Result<bool, Vec<Finding>> {
         let run = self.run;
         (run.tell)(Event::Begun { id: hand.id });
-        let prepared = prepared.unwrap_or_else(|| run.maker.prepare(hand.task))?;
+        let prepared = run.maker.prepare(hand.task)?;
         let aim = run.options.aim;
         self.is_known(hand.id, hand.filed)?;
         if let (Some(adoption), true) = (run.plan.register.latest(hand.id), aim != Aim::Check) {
