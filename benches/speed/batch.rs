@@ -50,7 +50,7 @@ pub fn table(projects: usize) {
     eprintln!(
         "bare engine loop of {documents} documents, and a whole build with one job beside it"
     );
-    let [bare, one] = beside(&["bare", &name], &["pipeline", &name, "1"], false);
+    let [bare, one] = beside(&["bare", &name], &["pipeline", &name, "1"]);
     let bare = bare[0];
     eprintln!("whole build, two jobs");
     let two = measured(&["pipeline", &name, "2"]);

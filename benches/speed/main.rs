@@ -102,7 +102,7 @@ fn bare(folder: &Path) {
         let workspace = Workspace::open(&folder).expect("a workspace");
         let maker = Maker::load(&workspace).expect("packs");
         let mut press = maker.press();
-        let (mut count, mut seconds, mut of_processor) = (0, 0.0, 0.0);
+        let (mut count, mut seconds) = (0, [0.0; 2]);
         // A thousand at a time: the sources of a large corpus take more memory than the engine.
         for some in workspace.projects.chunks(1000) {
             let prepared: Vec<Prepared<'_>> = some
@@ -110,7 +110,7 @@ fn bare(folder: &Path) {
                 .flat_map(|file| prepare(&workspace, &maker, file).0)
                 .collect();
             count += prepared.len();
-            let (start, processor) = (Instant::now(), processor());
+            let timer = Timer::start();
             for document in prepared {
                 let pictures = document.pictures().expect("pictures");
                 // The pipeline has parsed it when it proved that every value is a literal.
@@ -120,26 +120,46 @@ fn bare(folder: &Path) {
                 std::hint::black_box(pdf.expect("a PDF"));
                 forget();
             }
-            seconds += start.elapsed().as_secs_f64();
-            of_processor += self::processor() - processor;
+            let [clock, processor] = timer.seconds();
+            seconds = [seconds[0] + clock, seconds[1] + processor];
         }
-        (count, [seconds, of_processor])
+        (count, seconds)
     })
     .expect("a worker");
     let [clock, processor] = seconds.map(|seconds| count as f64 / seconds);
     println!("{clock} {processor}");
 }
 
-/// The seconds that a processor has worked for this process, on all its threads, where the system tells it.
-fn processor() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // Behind the name, which may hold anything, stand as 12th and 13th the program's and the system's hundredths.
-    let fields = stat.rsplit(')').next().unwrap_or_default();
-    let hundredths = fields.split_whitespace().skip(11).take(2);
-    hundredths
-        .filter_map(|n| n.parse::<f64>().ok())
-        .sum::<f64>()
-        / 100.0
+/// Tells how long something takes.
+struct Timer {
+    clock: Instant,
+    processor: f64,
+}
+
+impl Timer {
+    fn start() -> Timer {
+        Timer {
+            clock: Instant::now(),
+            processor: Timer::processor(),
+        }
+    }
+
+    /// The seconds by the clock, and those of the processor; where the system does not tell these, the clock's.
+    fn seconds(&self) -> [f64; 2] {
+        let clock = self.clock.elapsed().as_secs_f64();
+        let processor = Timer::processor() - self.processor;
+        [clock, if processor > 0.0 { processor } else { clock }]
+    }
+
+    /// How many seconds a processor has worked for this process so far, on all its threads.
+    fn processor() -> f64 {
+        let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+        // Behind the name, which may hold anything, the program's and the system's hundredths are 12th and 13th.
+        let fields = stat.rsplit(')').next().unwrap_or_default();
+        let hundredths = fields.split_whitespace().skip(11).take(2);
+        let hundredths = hundredths.filter_map(|n| n.parse::<f64>().ok());
+        hundredths.sum::<f64>() / 100.0
+    }
 }
 
 /// The same work with everything around it: load, check, view, render, compile, export, write.
@@ -148,7 +168,7 @@ fn pipeline(folder: &Path, jobs: usize) {
     // systems are slow to give its places away again. It goes with the corpus.
     let out = tempfile::Builder::new().prefix("out-").tempdir_in(folder);
     let out = out.expect("a folder").keep();
-    let (start, processor) = (Instant::now(), processor());
+    let timer = Timer::start();
     let workspace = Workspace::open(folder).expect("a workspace");
     let maker = Maker::load(&workspace).expect("packs");
     let stop = AtomicBool::new(false);
@@ -175,7 +195,7 @@ fn pipeline(folder: &Path, jobs: usize) {
         &options,
         &tell,
     );
-    let seconds = [start.elapsed().as_secs_f64(), self::processor() - processor];
+    let seconds = timer.seconds();
     assert!(summary.stopped.is_empty(), "{:?}", summary.findings);
     let memory: Vec<String> = samples
         .into_inner()
@@ -290,65 +310,53 @@ fn measured(arguments: &[&str]) -> Vec<f64> {
     told(&Command::new(program).args(arguments).output())
 }
 
-/// Two measurements at the same time. Each is kept on a processor of its own, with all its threads, where there is
-/// `taskset`; `swapped` says which is where.
-fn beside(one: &[&str], other: &[&str], swapped: bool) -> [Vec<f64>; 2] {
+/// A measurement begun, kept on a processor with all its threads, where there is `taskset`.
+fn begun(arguments: &[&str], processor: &str) -> Child {
     let program = std::env::current_exe().expect("this program");
-    let version = Command::new("taskset").arg("--version").output();
-    let start = |arguments: &[&str], processor: bool| {
-        let mut command = match &version {
-            Ok(_) => Command::new("taskset"),
-            Err(_) => Command::new(&program),
-        };
-        if version.is_ok() {
-            command
-                .args(["-c", if processor { "1" } else { "0" }])
-                .arg(&program);
-        }
-        let command = command
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        command.spawn().expect("a measurement")
+    let mut command = match has_taskset() {
+        true => Command::new("taskset"),
+        false => Command::new(&program),
     };
-    let started = [start(one, swapped), start(other, !swapped)];
-    started.map(|child| told(&child.wait_with_output()))
+    if has_taskset() {
+        command.args(["-c", processor]).arg(&program);
+    }
+    command.args(arguments);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().expect("a measurement")
+}
+
+fn has_taskset() -> bool {
+    Command::new("taskset").arg("--version").output().is_ok()
+}
+
+/// Two measurements at the same time, each on a processor of its own.
+fn beside(one: &[&str], other: &[&str]) -> [Vec<f64>; 2] {
+    let at_work = [begun(one, "0"), begun(other, "1")];
+    at_work.map(|child| told(&child.wait_with_output()))
 }
 
 /// Two measurements on one processor, by turns: at each moment one of them works and the other is stopped. Where
-/// that cannot be had, both run at the same time.
+/// they cannot be kept on it, both run at the same time.
 fn by_slices(one: &[&str], other: &[&str]) -> [Vec<f64>; 2] {
-    let program = std::env::current_exe().expect("this program");
-    let start = |arguments: &[&str]| {
-        let mut command = Command::new("taskset");
-        command.args(["-c", "1"]).arg(&program).args(arguments);
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        command.spawn()
-    };
-    let (Ok(one_at_work), Ok(other_at_work)) = (start(one), start(other)) else {
-        return beside(one, other, false);
-    };
-    let mut at_work = [one_at_work, other_at_work];
+    if !has_taskset() {
+        return beside(one, other);
+    }
+    let mut at_work = [one, other].map(|arguments| begun(arguments, "1"));
     let signal = |child: &Child, signal: &str| {
-        let pid = child.id().to_string();
-        let sent = Command::new("kill").args([signal, &pid]).status();
+        let sent = Command::new("kill")
+            .args([signal, &child.id().to_string()])
+            .status();
         assert!(sent.is_ok_and(|status| status.success()), "no signal");
     };
-    let mut turn = 0;
-    loop {
-        let is_over = |child: &mut Child| child.try_wait().expect("a child").is_some();
-        let [first, second] = [0, 1].map(|child| is_over(&mut at_work[child]));
-        if first && second {
+    for turn in [0, 1].into_iter().cycle() {
+        let over = [0, 1].map(|child| at_work[child].try_wait().expect("a child").is_some());
+        if over == [true, true] {
             break;
         }
-        turn = 1 - turn;
-        for (number, over) in [first, second].into_iter().enumerate() {
-            let sign = if number == turn { "-CONT" } else { "-STOP" };
+        for (number, child) in at_work.iter().enumerate().filter(|(n, _)| !over[*n]) {
             // The last one left works on.
-            let sign = if first || second { "-CONT" } else { sign };
-            if !over {
-                signal(&at_work[number], sign);
-            }
+            let works = number == turn || over[1 - number];
+            signal(child, if works { "-CONT" } else { "-STOP" });
         }
         std::thread::sleep(SLICE);
     }

@@ -3,7 +3,7 @@
 //! Handlebars shares its helpers between all renderings and gives them no state, so the state of the
 //! one that runs on this thread stands here.
 
-use crate::fact::{Fact, Numbered, Origin, Value};
+use crate::fact::{Fact, Numbered, Origin};
 use crate::finding::{Finding, Matter, Place};
 use crate::language::Language;
 use handlebars::JsonValue;
@@ -134,19 +134,15 @@ pub(super) fn language() -> Language {
 
 /// The fact that a value in a template is.
 pub(super) fn fact(value: &JsonValue) -> Option<Fact> {
-    DESK.with_borrow_mut(|desk| {
-        let number = desk.facts.number(value)?;
-        desk.used.insert(number);
-        desk.facts.get(value).cloned()
-    })
+    read_fact(value, Fact::clone)
 }
 
-/// Whether a value in a template is a text that is a word.
-pub(super) fn says(value: &JsonValue, word: &str) -> bool {
+/// What is read of the fact that a value in a template is; it is used by that.
+pub(super) fn read_fact<R>(value: &JsonValue, read: impl FnOnce(&Fact) -> R) -> Option<R> {
     DESK.with_borrow_mut(|desk| {
+        let fact = desk.facts.get(value)?;
         desk.used.extend(desk.facts.number(value));
-        let fact = desk.facts.get(value).map(|fact| &fact.value);
-        matches!(fact, Some(Value::Text { text, .. }) if text == word)
+        Some(read(fact))
     })
 }
 

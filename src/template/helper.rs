@@ -415,10 +415,9 @@ impl<'a, 'rc> Call<'a, 'rc> {
 /// Whether the first parameter is a text that the second one is.
 fn is(helper: &Helper<'_>) -> bool {
     let param = |at: usize| helper.param(at).map(PathAndJson::value);
-    match (param(0), param(1).and_then(JsonValue::as_str)) {
-        (Some(value), Some(word)) => desk::says(value, word),
-        _ => false,
-    }
+    let word = param(1).and_then(JsonValue::as_str);
+    let is_word = |fact: &Fact| matches!(&fact.value, Value::Text { text, .. } if Some(text.as_str()) == word);
+    param(0).and_then(|value| desk::read_fact(value, is_word)) == Some(true)
 }
 
 pub(super) fn kind_of(value: &JsonValue) -> &'static str {

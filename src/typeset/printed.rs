@@ -202,8 +202,9 @@ impl Reading<'_> {
 
     fn opened(&mut self, element: &Content) {
         self.tables += usize::from(element.is::<TableElem>());
-        let (kind, is_text) = if let Some(cell) = element.to_packed::<TableCell>() {
-            let first = column_and_row(cell).0 == Some(0);
+        let of_table = element.to_packed::<TableCell>();
+        let (kind, is_text) = if let Some(cell) = of_table {
+            let first = own(cell.x.as_option()) == Some(0);
             (
                 if first { Kind::Label } else { Kind::Text },
                 !is_repeated(cell),
@@ -227,9 +228,9 @@ impl Reading<'_> {
         let above = self.open.last();
         let is_text = is_text && above.is_none_or(|open| open.is_text);
         if let Some(location) = element.location() {
-            let (cell, row) = match element.to_packed::<TableCell>() {
+            let (cell, row) = match of_table {
                 Some(cell) => {
-                    let row = column_and_row(cell).1;
+                    let row = own(cell.y.as_option());
                     (Some(location), row.map(|row| (self.tables, row)))
                 }
                 None => (
@@ -333,28 +334,22 @@ impl Reading<'_> {
                 true => " ",
                 false => "",
             };
-            match passage.parts.last_mut() {
-                Some(last) if last.at == range => {
-                    last.text.push_str(before);
-                    last.text.push_str(&text);
-                }
-                _ => passage.parts.push(Part {
-                    text: match before.is_empty() {
-                        true => text,
-                        false => format!("{before}{text}"),
-                    },
-                    at: range,
-                }),
+            if passage.parts.last().is_none_or(|last| last.at != range) {
+                let text = String::new();
+                passage.parts.push(Part { text, at: range });
+            }
+            if let Some(last) = passage.parts.last_mut() {
+                last.text.push_str(before);
+                last.text.push_str(&text);
             }
         }
         self.last = Some((index, Point::new(end, at.y), size));
     }
 }
 
-/// The column and the row of a cell: the engine has given each cell its own.
-fn column_and_row(cell: &TableCell) -> (Option<usize>, Option<usize>) {
-    let custom = |place: &Option<Smart<usize>>| place.and_then(Smart::custom);
-    (custom(cell.x.as_option()), custom(cell.y.as_option()))
+/// The column or row of a cell: the engine has given each cell its own.
+fn own(place: &Option<Smart<usize>>) -> Option<usize> {
+    place.and_then(Smart::custom)
 }
 
 /// Whether a cell is the head of a table again, on a page where the table goes on.
@@ -386,19 +381,18 @@ fn said(
         let start = range.start.max(done);
         done = range.end;
         // The hyphen at the end of a line is no part of the word.
-        let is_hyphen = &item.text[start..done] == "\u{ad}";
-        let is_elsewhere = !is_hyphen && before != Some(glyph.span.0);
-        if is_hyphen || is_elsewhere || start != stretch.end {
+        if &item.text[start..done] == "\u{ad}" {
+            continue;
+        }
+        let is_elsewhere = before != Some(glyph.span.0);
+        if is_elsewhere || start != stretch.end {
             put(&mut said, std::mem::replace(&mut stretch, start..start));
         }
         if is_elsewhere {
             before = Some(glyph.span.0);
             said.push((String::new(), place(glyph.span.0)));
         }
-        match is_hyphen {
-            true => stretch = done..done,
-            false => stretch.end = done,
-        }
+        stretch.end = done;
     }
     put(&mut said, stretch);
     said

@@ -123,9 +123,6 @@ fn joins(before: &str, after: &str) -> bool {
         return false;
     }
     let starts_with_digit = right.starts_with(|c: char| c.is_ascii_digit());
-    if left.ends_with(char::is_alphabetic) && !starts_with_digit && right != "–" {
-        return false;
-    }
     let bare = right.trim_end_matches(is_closing);
     right == "–"
         || digit_group(left, right)
