@@ -1,6 +1,6 @@
 //! Freezing: a document that is adopted, put away with all that is needed to make it again.
 
-use super::register::{Adoption, FOLDER, Register};
+use super::register::{Adoption, FACTS, FOLDER, RECEIPT, Register};
 use super::standard::broken_rules;
 use super::verify::remade;
 use crate::disk;
@@ -130,7 +130,7 @@ pub fn freeze(
     if let Some(correction) = correction {
         files.insert("correction.pdf".into(), correction.clone());
     }
-    files.insert("facts.json".into(), facts_text(made).into_bytes());
+    files.insert(FACTS.into(), facts_text(made).into_bytes());
     files.insert("source.typ".into(), source.clone().into_bytes());
     let bytes = |path: &str| maker.file(path).map(<[u8]>::to_vec).unwrap_or_default();
     for path in made.recipe.library.keys() {
@@ -186,7 +186,7 @@ pub fn freeze(
         sha256,
         receipt: disk::sha256(text.as_bytes()),
     };
-    files.insert("receipt.json".into(), text.into_bytes());
+    files.insert(RECEIPT.into(), text.into_bytes());
     put_away(register, &adoption, &files, &fonts).map_err(|failure| vec![failure.into()])?;
     Ok(adoption)
 }

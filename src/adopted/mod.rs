@@ -7,6 +7,7 @@
 //!                           /facts.json              the facts that it states, and its words
 //!                           /source.typ              the source that it was made from
 //!                           /lib/annex.typ …         the library files and pictures that the source uses
+//!                           /correction.pdf          from the second version on: what it changes
 //!                           /receipt.json            when, with what, and the SHA-256 of each of these
 //! adopted/fonts/SHA-256.ttf                          the fonts, each once
 //! ```

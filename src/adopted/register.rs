@@ -7,12 +7,15 @@ use crate::finding::{Finding, Matter, Place};
 use crate::template::Output;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The folder of adopted documents in a workspace.
 pub const FOLDER: &str = "adopted";
 const REGISTER: &str = "register.json";
+/// What every frozen version has: its receipt, and the facts and words.
+pub(super) const RECEIPT: &str = "receipt.json";
+pub(super) const FACTS: &str = "facts.json";
 
 /// A document that was adopted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,14 +88,11 @@ impl Register {
     /// A finding for each frozen version that the register does not know.
     fn unregistered(&self) -> Result<Vec<Finding>, disk::Failure> {
         let mut found = Vec::new();
+        let known: HashSet<PathBuf> = self.entries.iter().map(|e| self.folder_of(e)).collect();
         for project in disk::entries_of(&self.folder)?.1 {
             for document in disk::entries_of(&project)?.1 {
                 for version in disk::entries_of(&document)?.1 {
-                    let known = self
-                        .entries
-                        .iter()
-                        .any(|entry| self.folder_of(entry) == version);
-                    if !known && disk::is_file(&version.join("receipt.json")) {
+                    if !known.contains(&version) && disk::is_file(&version.join(RECEIPT)) {
                         let inner = version.strip_prefix(&self.folder).unwrap_or(&version);
                         let path = inner.to_string_lossy().replace('\\', "/");
                         let path = format!("{FOLDER}/{path}");
@@ -120,12 +120,32 @@ impl Register {
         &self.entries
     }
 
-    /// The last version of a document that was adopted.
+    /// The versions of a document that were adopted, in the order of the register.
+    pub fn versions(&self, document: &str) -> impl Iterator<Item = &Adoption> {
+        let all = self.entries.iter();
+        all.filter(move |adoption| adoption.document == document)
+    }
+
+    /// The last version of a document that was adopted, wherever in the register its line stands.
     pub fn latest(&self, document: &str) -> Option<&Adoption> {
-        self.entries
-            .iter()
-            .rev()
-            .find(|adoption| adoption.document == document)
+        self.versions(document)
+            .max_by_key(|adoption| adoption.version)
+    }
+
+    /// A finding for a version that somebody knows to have been adopted, and that the register does not.
+    pub fn missed(&self, document: &str, version: u32) -> Option<Finding> {
+        let latest = self.latest(document);
+        let is_known = latest.is_some_and(|latest| latest.version >= version);
+        (!is_known).then(|| missing(format!("{FOLDER}/{document}/{version}")))
+    }
+
+    /// A finding for a version of a document that the register knows, and of which the receipt is gone.
+    pub fn gone(&self, document: &str) -> Option<Finding> {
+        let receipt = |adoption: &Adoption| self.folder_of(adoption).join(RECEIPT);
+        let gone = self
+            .versions(document)
+            .find(|adoption| !disk::is_file(&receipt(adoption)));
+        gone.map(|adoption| missing(told(adoption, RECEIPT)))
     }
 
     /// The folder of an adopted version.
@@ -137,16 +157,20 @@ impl Register {
 
     /// The forms of an adopted version: how the names of its files end, with their SHA-256.
     pub fn forms(&self, adoption: &Adoption) -> Result<BTreeMap<String, String>, Finding> {
-        let bytes = self.frozen(adoption, "receipt.json", &adoption.receipt)?;
-        let receipt: Option<Receipt> = serde_json::from_slice(&bytes).ok();
         let own = format!("{}.", adoption.own_id());
-        let files = receipt.into_iter().flat_map(|receipt| receipt.files);
+        let files = self.receipt(adoption)?.files.into_iter();
         let forms = files.filter_map(|(name, sha256)| {
             let ending = name.strip_prefix(&own)?;
             let is_form = Output::ALL.iter().any(|output| output.ending() == ending);
             is_form.then(|| (ending.to_owned(), sha256))
         });
         Ok(forms.collect())
+    }
+
+    /// The receipt of an adopted version, if it is the one that was entered.
+    pub(super) fn receipt(&self, adoption: &Adoption) -> Result<Receipt, Finding> {
+        let bytes = self.frozen(adoption, RECEIPT, &adoption.receipt)?;
+        serde_json::from_slice(&bytes).map_err(|_| changed(told(adoption, RECEIPT)))
     }
 
     /// A form of an adopted version, if it is what was adopted.
@@ -165,25 +189,22 @@ impl Register {
         let told = told(adoption, name);
         match disk::read_if_there(&path) {
             Ok(Some(bytes)) if disk::sha256(&bytes) == sha256 => Ok(bytes),
-            Ok(Some(_)) => {
-                Err(Finding::new(Matter::FrozenChanged { path: told.clone() })
-                    .at(Place::file(told)))
-            }
-            Ok(None) => {
-                Err(Finding::new(Matter::FrozenMissing { path: told.clone() })
-                    .at(Place::file(told)))
-            }
+            Ok(Some(_)) => Err(changed(told)),
+            Ok(None) => Err(missing(told)),
             Err(failure) => Err(failure.into()),
         }
     }
 
-    /// What an adopted version was made from, and what it says; a finding where that cannot be read.
+    /// What an adopted version was made from, and what it says; a finding where that is not as it was frozen, or
+    /// where a version of the document is gone.
     pub fn made(&self, adoption: &Adoption) -> Result<Made, Finding> {
-        let name = "facts.json";
-        let bytes = disk::read(&self.folder_of(adoption).join(name)).ok();
-        let made = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        let path = told(adoption, name);
-        made.ok_or_else(|| Finding::new(Matter::FrozenMissing { path }))
+        if let Some(gone) = self.gone(&adoption.document) {
+            return Err(gone);
+        }
+        let receipt = self.receipt(adoption)?;
+        let sha256 = receipt.files.get(FACTS).map_or("", String::as_str);
+        let bytes = self.frozen(adoption, FACTS, sha256)?;
+        serde_json::from_slice(&bytes).map_err(|_| changed(told(adoption, FACTS)))
     }
 
     /// Puts an adoption at the end, and writes the register.
@@ -199,4 +220,16 @@ impl Register {
         let text = format!("[\n{}\n]\n", lines.join(",\n"));
         disk::write_lasting(&self.folder.join(REGISTER), text.as_bytes())
     }
+}
+
+/// A frozen file that is not as it was frozen.
+pub(super) fn changed(path: String) -> Finding {
+    let place = Place::file(&path);
+    Finding::new(Matter::FrozenChanged { path }).at(place)
+}
+
+/// A frozen file, or a version with all its files, that is gone.
+pub(super) fn missing(path: String) -> Finding {
+    let place = Place::file(&path);
+    Finding::new(Matter::FrozenMissing { path }).at(place)
 }

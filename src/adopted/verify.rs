@@ -1,7 +1,7 @@
 //! Verifying: whether what was frozen is still what was frozen, and still gives the same file.
 
 use super::freeze::{Receipt, told};
-use super::register::{Adoption, FOLDER, Register};
+use super::register::{Adoption, FOLDER, RECEIPT, Register, changed, missing};
 use crate::disk;
 use crate::document::ENGINE;
 use crate::finding::{Finding, Matter, Place};
@@ -70,8 +70,12 @@ fn at(path: &str, matter: Matter) -> Finding {
 
 fn one(register: &Register, adoption: &Adoption, findings: &mut Vec<Finding>) -> bool {
     let folder = register.folder_of(adoption);
-    let Some(receipt) = receipt(&folder, adoption, findings) else {
-        return false;
+    let receipt = match register.receipt(adoption) {
+        Ok(receipt) => receipt,
+        Err(finding) => {
+            findings.push(finding);
+            return false;
+        }
     };
     let own = format!("{}.pdf", adoption.own_id());
     let entered = (
@@ -89,7 +93,7 @@ fn one(register: &Register, adoption: &Adoption, findings: &mut Vec<Finding>) ->
         )
     {
         let path = format!("{FOLDER}/register.json");
-        findings.push(at(&path, Matter::FrozenChanged { path: path.clone() }));
+        findings.push(changed(path));
     }
     let mut files = Vec::new();
     for (name, digest) in &receipt.files {
@@ -109,7 +113,7 @@ fn one(register: &Register, adoption: &Adoption, findings: &mut Vec<Finding>) ->
             for path in there {
                 let inner = path.strip_prefix(&folder).unwrap_or(&path);
                 let name = inner.to_string_lossy().replace('\\', "/");
-                if name != "receipt.json" && !receipt.files.contains_key(&name) {
+                if name != RECEIPT && !receipt.files.contains_key(&name) {
                     let path = told(adoption, &name);
                     findings.push(at(&path, Matter::NotFrozen { path: path.clone() }));
                 }
@@ -155,31 +159,12 @@ fn reproduced(
     same
 }
 
-/// The receipt of a version, if it is the one that the register knows.
-fn receipt(folder: &Path, adoption: &Adoption, findings: &mut Vec<Finding>) -> Option<Receipt> {
-    let path = told(adoption, "receipt.json");
-    let bytes = frozen(
-        &folder.join("receipt.json"),
-        &path,
-        &adoption.receipt,
-        findings,
-    )?;
-    match serde_json::from_slice(&bytes) {
-        Ok(receipt) => Some(receipt),
-        Err(_) => {
-            findings.push(at(&path, Matter::FrozenChanged { path: path.clone() }));
-            None
-        }
-    }
-}
-
 /// The bytes of a frozen file, if it is as it was frozen.
 fn frozen(path: &Path, told: &str, digest: &str, findings: &mut Vec<Finding>) -> Option<Vec<u8>> {
-    let path_told = told.to_owned();
     match disk::read_if_there(path) {
         Ok(Some(bytes)) if disk::sha256(&bytes) == digest => return Some(bytes),
-        Ok(Some(_)) => findings.push(at(told, Matter::FrozenChanged { path: path_told })),
-        Ok(None) => findings.push(at(told, Matter::FrozenMissing { path: path_told })),
+        Ok(Some(_)) => findings.push(changed(told.to_owned())),
+        Ok(None) => findings.push(missing(told.to_owned())),
         Err(failure) => findings.push(failure.into()),
     }
     None

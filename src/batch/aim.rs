@@ -76,8 +76,12 @@ impl Aim {
 pub enum Reason {
     /// It was never made.
     New,
-    /// Its file is not there.
-    Missing,
+    /// Its file is not there, or not in one of its forms.
+    Missing {
+        /// How the name of the file ends; of the PDF nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form: Option<String>,
+    },
     /// Its file is not the one that was written.
     Edited,
     /// It is not known what its file was made from.
@@ -107,6 +111,8 @@ pub enum Reason {
     Picture,
     /// What the file says of itself changed: title, author, date, language or standards.
     Imprint,
+    /// Other forms of it are wanted.
+    Forms,
     /// What only its other forms say changed: the card, and what machines are told.
     OtherForms,
     /// It is said otherwise though no fact and no template changed: the house style, or the program.
@@ -127,6 +133,14 @@ pub enum Reason {
     },
     /// It was stopped before.
     Stopped,
+}
+
+impl Reason {
+    /// That there is no file whose name ends so.
+    pub(super) fn missing(ending: &str) -> Reason {
+        let form = (ending != "pdf").then(|| ending.to_owned());
+        Reason::Missing { form }
+    }
 }
 
 /// What became of a document.

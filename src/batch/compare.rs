@@ -5,15 +5,17 @@ use super::ledger::{Book, LEDGER};
 use super::made_files;
 use super::plan::Plan;
 use super::report::Changed;
+use super::run::reason;
 use super::selection::Selection;
 use super::stamps::Stamps;
 use crate::adopted::Register;
 use crate::disk;
-use crate::document::{Made, Maker, Prepared, Task, id};
-use crate::finding::{Finding, Matter, in_order};
+use crate::document::{Made, Maker, Prepared, Recipe, Task, id};
+use crate::finding::{Finding, Matter, Place, in_order};
 use crate::record::{Project, ProjectFile, Workspace};
-use crate::typeset::{Press, forget, in_worker};
+use crate::typeset::{Press, STACK, forget, own_pool};
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -74,19 +76,24 @@ pub fn compare(
     };
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {
-        for _ in 0..jobs.clamp(1, projects.len().max(1)) {
-            scope.spawn(|| {
-                let done = in_worker(|| {
+        for number in 0..jobs.clamp(1, projects.len().max(1)) {
+            let work = || {
+                let pooled = own_pool(|| {
                     while let Some(file) = projects.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        comparing.record(file);
+                        comparing.guarded(file);
                     }
                 });
-                // A list that lacks something says so.
-                if let Err(reason) = done {
-                    let finding = Finding::new(Matter::BrokeOff { reason });
-                    comparing.note(|done| done.findings.push(finding));
+                if let Err(reason) = pooled {
+                    comparing.broke_off(reason);
                 }
-            });
+            };
+            let spawned = thread::Builder::new()
+                .name(format!("worker-{number}"))
+                .stack_size(STACK)
+                .spawn_scoped(scope, work);
+            if let Err(error) = spawned {
+                comparing.broke_off(error.to_string());
+            }
         }
     });
     let gone = comparing.gone();
@@ -137,6 +144,24 @@ impl Comparing<'_> {
         }
     }
 
+    /// A list that lacks something says so.
+    fn broke_off(&self, reason: String) {
+        let finding = Finding::new(Matter::BrokeOff { reason });
+        self.note(|done| done.findings.push(finding));
+    }
+
+    /// A record, whatever happens in it.
+    fn guarded(&self, file: &ProjectFile) {
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.record(file))) {
+            let reason = reason(panic);
+            let finding = Finding::new(Matter::BrokeOff { reason }).at(Place::file(&file.file));
+            self.note(|done| {
+                done.findings.push(finding);
+                done.stopped.push(file.id.clone());
+            });
+        }
+    }
+
     fn record(&self, file: &ProjectFile) {
         if let Earlier::Made(_) = self.earlier
             && let Some(entry) = self.plan.is_done(file)
@@ -164,10 +189,16 @@ impl Comparing<'_> {
         };
         let ids: Vec<&str> = project.documents.iter().map(|d| d.id.as_str()).collect();
         let unknown = self.selection.check_ids(&file.id, &ids);
-        let filed = self.plan.ledger.records().get(&file.id);
-        let gone = filed.into_iter().flat_map(|entry| entry.documents.keys());
+        let then = self.record_then(&file.id);
+        let were: Vec<&str> = match (&then, self.plan.ledger.records().get(&file.id)) {
+            (Some((.., project)), _) => project.documents.iter().map(|d| d.id.as_str()).collect(),
+            (None, Some(entry)) if matches!(self.earlier, Earlier::Made(_)) => {
+                entry.documents.keys().map(String::as_str).collect()
+            }
+            _ => Vec::new(),
+        };
+        let gone = were.into_iter().filter(|own| !ids.contains(own));
         let gone: Vec<String> = gone
-            .filter(|own| !ids.contains(&own.as_str()) && matches!(self.earlier, Earlier::Made(_)))
             .map(|own| format!("{}/{own}", file.id))
             .filter(|id| self.selection.takes(&file.id, id))
             .collect();
@@ -175,7 +206,6 @@ impl Comparing<'_> {
             done.findings.extend(unknown);
             done.gone.extend(gone);
         });
-        let then = self.record_then(&file.id);
         let mut press = self.maker.press();
         for (index, document) in project.documents.iter().enumerate() {
             let id = id(&project, document);
@@ -258,18 +288,12 @@ impl Comparing<'_> {
 
     fn document(&self, id: String, prepared: Prepared<'_>, before: Before<'_>, press: &mut Press) {
         let recipe = &prepared.recipe;
-        let is_same = |other: &crate::document::Recipe| {
-            (
-                &other.source,
-                &other.imprint,
-                &other.library,
-                &other.pictures,
-            ) == (
-                &recipe.source,
-                &recipe.imprint,
-                &recipe.library,
-                &recipe.pictures,
-            )
+        // What was adopted keeps its looks.
+        let is_adopted = self.plan.register.latest(&id).is_some();
+        let is_same = |other: &Recipe| {
+            let says = (&other.source, &other.imprint) == (&recipe.source, &recipe.imprint);
+            let looks = (&other.library, &other.pictures) == (&recipe.library, &recipe.pictures);
+            says && (looks || is_adopted)
         };
         let before = match before {
             Before::Never => return self.note(|done| done.new.push(id)),
@@ -294,15 +318,20 @@ impl Comparing<'_> {
         };
         let after = self.maker.make(prepared, press);
         match (before, after) {
-            (Ok(before), Ok(after)) => self.note(|done| {
+            (Ok(before), Ok(after)) => {
+                let difference = Difference::between(&before, &after.made);
+                if is_adopted && difference.passages.is_empty() {
+                    return self.note(|done| done.same += 1);
+                }
                 let imprint = &after.made.recipe.imprint;
-                done.changed.push(Changed {
+                let changed = Changed {
                     id,
                     title: imprint.title.clone(),
                     date: imprint.date,
-                    difference: Difference::between(&before, &after.made),
-                });
-            }),
+                    difference,
+                };
+                self.note(|done| done.changed.push(changed));
+            }
             (_, after) => self.note(|done| {
                 done.findings.extend(after.err().unwrap_or_default());
                 done.stopped.push(id);

@@ -1,43 +1,83 @@
 //! Drafts of corrections: for an adopted document that the record would now print otherwise, the document
 //! as it would be, and a page that lists each changed wording.
 
-use super::difference::{Difference, PassageChange};
+use super::difference::{Difference, PassageChange, is_row_label, kind_of};
 use super::orphans::CORRECTIONS;
 use super::run::Run;
-use crate::adopted::Adoption;
+use crate::adopted::{Adoption, Register};
 use crate::disk;
-use crate::document::{Made, Maker, PrintedKind, Product, Task};
+use crate::document::{Made, Maker, Printed, PrintedKind, Product, Task};
 use crate::fact::{Fact, Value, normalise};
 use crate::finding::Finding;
 use crate::language::lv::Date;
+use crate::record::{Count, Day, Project, Text};
 use crate::typeset::Press;
 use crate::view::{Change, Correction};
+use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
-/// The page that lists what changes, as PDF: from what was adopted and what the record prints now.
+/// The page that lists what changes, as PDF: from what was adopted last and what the record prints now. While it is
+/// a draft it is marked as one; otherwise it says the same.
 pub fn correction(
     maker: &Maker,
     task: Task<'_>,
-    (adoption, frozen): (&Adoption, &Made),
+    (register, frozen): (&Register, &Made),
     product: &Product,
+    is_draft: bool,
     press: &mut Press,
 ) -> Result<Vec<u8>, Vec<Finding>> {
     let difference = Difference::between(frozen, &product.made);
-    let mut facts = maker.facts(task);
+    let project = decided(task, frozen);
+    let mut facts = maker.facts(Task {
+        project: &project,
+        ..task
+    });
     let imprint = &product.made.recipe.imprint;
-    let adopted = Value::Date {
-        date: Date::Day(adoption.date),
-    };
+    let id = task.id();
+    let mut versions: Vec<&Adoption> = register.versions(&id).collect();
+    versions.sort_by_key(|adoption| adoption.version);
+    let mut days = versions.into_iter().map(|adoption| {
+        let date = Date::Day(adoption.date);
+        Fact::derived(Value::Date { date }, Vec::new())
+    });
+    let kind = task.document().kind.as_str();
     facts.correction = Some(Correction {
         // As it was adopted, though the title may be what changes.
         title: text(&frozen.recipe.imprint.title),
-        kind: text(task.document().kind.as_str()),
-        adopted: Some(Fact::derived(adopted, Vec::new())),
-        changes: changes(&difference, &product.made),
+        kind: text(kind),
+        draft: text("draft").filter(|_| is_draft),
+        adopted: days.next(),
+        since: days.collect(),
+        changes: changes(&difference, frozen, &product.made),
     });
-    let id = listed(&task.id());
-    let prepared = maker.prepare_own("correction", &facts, &id, imprint.date)?;
+    let prepared = maker.prepare_own("correction", &facts, &listed(&id), imprint.date)?;
     Ok(maker.make(prepared, press)?.pdf)
+}
+
+/// The record with its decision and the number of its annex as they were adopted, though they may be what was
+/// mended; as the record has them where the document did not state them.
+fn decided(task: Task<'_>, frozen: &Made) -> Project {
+    let mut project = task.project.clone();
+    let stated = |is_it: &dyn Fn(&str) -> bool| {
+        let found = frozen.facts.iter().find(|fact| is_it(&fact.pointer));
+        found.map(|fact| (fact.pointer.as_str(), fact.value.as_str()))
+    };
+    let Some((pointer, number)) = stated(&|pointer| kind_of(pointer) == "/decisions/*/number")
+    else {
+        return project;
+    };
+    let date = pointer.replace("/number", "/date");
+    let date = stated(&|pointer| pointer == date)
+        .and_then(|(_, date)| NaiveDate::parse_from_str(date, "%d.%m.%Y.").ok());
+    let annex = stated(&|pointer| kind_of(pointer) == "/documents/*/annex_number");
+    let document = &mut project.documents[task.index];
+    document.annex_number = annex.and_then(|(_, number)| number.parse().ok().map(Count));
+    let id = document.decision.as_ref();
+    if let Some(decision) = project.decisions.iter_mut().find(|d| Some(&d.id) == id) {
+        decision.number = Text(number.to_owned());
+        decision.date = date.map_or(decision.date, |date| Day(Date::Day(date)));
+    }
+    project
 }
 
 /// What the page is called that lists the changes of a document.
@@ -66,7 +106,8 @@ pub(super) fn draft(
     product: &Product,
     press: &mut Press,
 ) -> Result<(), Vec<Finding>> {
-    let correction = correction(run.maker, task, frozen, product, press)?;
+    let adopted = (run.plan.register, frozen.1);
+    let correction = correction(run.maker, task, adopted, product, true, press)?;
     let write = |id: &str, pdf: &[u8]| {
         let path = drafted(&run.options.out, id);
         if disk::read_if_there(&path).is_ok_and(|there| there.as_deref() == Some(pdf)) {
@@ -85,7 +126,7 @@ pub fn drafted(out: &Path, id: &str) -> PathBuf {
 }
 
 /// The changes as they are ordered: a row that comes or goes as a whole is one.
-fn changes(difference: &Difference, made: &Made) -> Vec<Change> {
+fn changes(difference: &Difference, frozen: &Made, made: &Made) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     let mut whole: Option<(String, bool)> = None;
     for passage in &difference.passages {
@@ -113,12 +154,12 @@ fn changes(difference: &Difference, made: &Made) -> Vec<Change> {
             (PrintedKind::Label, true, Some(label)) => Some((label, came)),
             _ => None,
         };
-        changes.push(change(passage, made));
+        changes.push(change(passage, frozen, made));
     }
     changes
 }
 
-fn change(passage: &PassageChange, made: &Made) -> Change {
+fn change(passage: &PassageChange, frozen: &Made, made: &Made) -> Change {
     let action = match (&passage.before, &passage.after) {
         (Some(_), Some(_)) => "replace",
         (None, _) => "add",
@@ -140,27 +181,81 @@ fn change(passage: &PassageChange, made: &Made) -> Change {
             words
         })
     };
-    // What is added follows something in its row.
-    let follows = (action == "add").then(|| {
-        let at = made
-            .passages
-            .iter()
-            .position(|p| Some(p.text()) == passage.after)?;
-        let before = made.passages.get(at.checked_sub(1)?)?;
-        let same = before.row == made.passages[at].row && before.kind == passage.kind;
-        same.then(|| text(before.text().trim_end_matches([';', '.', ','])))?
-    });
+    let place = passage.at.filter(|_| action == "add");
     Change {
         kind: text(kind),
         action: text(action),
         under: passage.under.as_deref().and_then(text),
-        follows: follows.flatten(),
         before: words(&passage.before),
         after: match passage.kind {
             PrintedKind::Label if action == "add" => passage.after.as_deref().and_then(text),
             _ => words(&passage.after),
         },
+        ..place.map_or_else(Change::default, |at| place_of(at, frozen, &made.passages))
     }
+}
+
+/// Where something that is added stands: after what, or before what where nothing of its kind is above it.
+fn place_of(at: usize, frozen: &Made, all: &[Printed]) -> Change {
+    let mut place = Change::default();
+    let own = &all[at];
+    let above = at.checked_sub(1).map(|above| &all[above]);
+    let next = |place: &mut Change| {
+        let mut below = all[at..].iter().skip_while(|p| p.row == own.row);
+        let below = below.next().filter(|p| is_row_label(p));
+        // What is itself added only after it is no place to name.
+        let is_there = |label: &&Printed| frozen.passages.iter().any(|p| p.text() == label.text());
+        place.precedes_section = below.filter(is_there).and_then(name);
+    };
+    match above {
+        None => place.first = text("first"),
+        Some(above) if above.row.is_some() && above.row == own.row => match above.kind {
+            PrintedKind::Label => place.first = text("first"),
+            _ => place.follows = end_of(above, all),
+        },
+        Some(above) => {
+            let label = all.iter().find(|p| is_row_label(p) && p.row == above.row);
+            place.follows_section = label.filter(|_| above.row.is_some()).and_then(name);
+            if place.follows_section.is_none() && is_row_label(own) {
+                next(&mut place);
+            }
+            if place.follows_section.is_none() && place.precedes_section.is_none() {
+                match above.kind {
+                    PrintedKind::Heading if own.kind != PrintedKind::Label => {
+                        place.first = text("first");
+                    }
+                    _ => place.follows = end_of(above, all),
+                }
+            }
+        }
+    }
+    place
+}
+
+/// What a section is called: its label, without the colon.
+fn name(label: &Printed) -> Option<Fact> {
+    text(label.text().trim_end_matches(':'))
+}
+
+/// The last words of a passage: as many as it takes to mean no other in its section.
+fn end_of(passage: &Printed, all: &[Printed]) -> Option<Fact> {
+    const FEWEST: usize = 8;
+    let whole = passage.text();
+    let whole = whole.trim_end_matches([';', '.', ',']);
+    let beside = all.iter().filter(|other| other.row == passage.row);
+    let beside: Vec<String> = beside.map(Printed::text).collect();
+    let words = whole.split(' ').count();
+    let mut starts = whole
+        .rmatch_indices(' ')
+        .map(|(at, _)| at + 1)
+        .skip(FEWEST - 1);
+    let end = starts.find(|start| {
+        let end = &whole[*start..];
+        beside.iter().filter(|text| text.contains(end)).count() == 1
+    });
+    // What is hardly longer is quoted whole.
+    let end = end.filter(|_| words > FEWEST + FEWEST / 2);
+    text(&whole[end.unwrap_or(0)..])
 }
 
 /// A text as a fact that no record has; nothing where there are no words.

@@ -4,10 +4,14 @@
 //!
 //! A worker reads requests from its standard input, a line of JSON each, and answers with messages on its
 //! standard output. It writes files; what the ledger says of them is kept by the process that started it.
+//!
+//! It loads templates and settings itself, and says first which these are: where they were changed after the
+//! run had begun, the run does without it and makes the rest from what it has loaded, so that a run never mixes
+//! two states. The next one makes what the change reaches.
 
 use super::aim::{Aim, Event, Options, Outcome, Stopped};
 use super::ledger::{Entry, Ledger, Line};
-use super::plan::Plan;
+use super::plan::{Plan, tools};
 use super::run::Run;
 use super::selection::Selection;
 use super::stamps::Stamps;
@@ -41,8 +45,6 @@ struct Orders {
     out: PathBuf,
     force: bool,
     corrections: bool,
-    /// The digest of what is not of one record (see `Plan`).
-    tools: String,
     selectors: Vec<String>,
 }
 
@@ -60,6 +62,10 @@ struct Request {
 /// What a worker says.
 #[derive(Serialize, Deserialize)]
 enum Message {
+    /// What it works with: the digest of what is not of one record (see `Plan`).
+    Ready {
+        tools: String,
+    },
     Begun(String),
     Document(String, PathBuf, Outcome),
     Noted(Line),
@@ -88,7 +94,7 @@ impl Drop for Crewman {
 }
 
 impl Crewman {
-    /// Starts a worker.
+    /// Starts a worker; not one that would work with other templates or settings than this run.
     pub fn start(program: &Path, run: &Run<'_>) -> io::Result<Crewman> {
         let mut child = Command::new(program)
             .arg("--workspace")
@@ -105,12 +111,15 @@ impl Crewman {
             messages: BufReader::new(child.stdout.take().ok_or_else(gone)?),
             child,
         };
+        match crewman.next() {
+            Some(Message::Ready { tools }) if tools == run.plan.tools => {}
+            _ => return Err(io::Error::other("the worker is of another state")),
+        }
         crewman.send(&Orders {
             // As it is called here: it works in the same folder.
             out: run.options.out.clone(),
             force: run.options.force,
             corrections: run.options.corrections,
-            tools: run.plan.tools.clone(),
             selectors: run.selection.selectors().to_vec(),
         })?;
         Ok(crewman)
@@ -120,6 +129,13 @@ impl Crewman {
         let mut line = serde_json::to_vec(what)?;
         line.push(b'\n');
         self.requests.write_all(&line)
+    }
+
+    /// What it says next; nothing if it has gone.
+    fn next(&mut self) -> Option<Message> {
+        let mut line = String::new();
+        self.messages.read_line(&mut line).ok()?;
+        serde_json::from_str(&line).ok()
     }
 
     /// Has a record done. An error says that the worker is gone, and with which document in hand.
@@ -138,14 +154,10 @@ impl Crewman {
         };
         self.send(&request).map_err(|_| None)?;
         let mut begun = None;
-        loop {
-            let mut line = String::new();
-            let read = self.messages.read_line(&mut line);
-            let message = serde_json::from_str(&line);
-            let (Ok(1..), Ok(message)) = (read, message) else {
-                return Err(begun);
-            };
+        while let Some(message) = self.next() {
             match message {
+                // Said once, and heard when it was started.
+                Message::Ready { .. } => break,
                 Message::Begun(id) => {
                     (run.tell)(Event::Begun { id: &id });
                     begun = Some(id);
@@ -173,6 +185,7 @@ impl Crewman {
                 }
             }
         }
+        Err(begun)
     }
 }
 
@@ -226,6 +239,9 @@ pub fn serve(
     // Without it, what was adopted would be made like anything else.
     let register = Register::open(&workspace.root);
     let register = register.map_err(|_| io::Error::other("the register cannot be read"))?;
+    let mouth = Mouth(Mutex::new(output));
+    let tools = tools(workspace, maker);
+    mouth.say(&Message::Ready { tools })?;
     let mut line = String::new();
     input.read_line(&mut line)?;
     let orders: Orders = serde_json::from_str(&line)?;
@@ -235,8 +251,9 @@ pub fn serve(
         corrections: orders.corrections,
         ..Options::new(orders.out, Aim::Build, stop)
     };
-    let stamps = Stamps::default();
-    let mouth = Mouth(Mutex::new(output));
+    let (nothing, stamps) = (Ledger::default(), Stamps::default());
+    let out = &options.out;
+    let all = Plan::new(workspace, maker, out, &nothing, &stamps, &register);
     let served = in_worker(|| -> io::Result<()> {
         let mut requests = input.lines();
         while let Some(line) = requests.next().transpose()? {
@@ -252,12 +269,8 @@ pub fn serve(
             let mut ledger = Ledger::default();
             ledger.extend(known);
             let plan = Plan {
-                workspace,
-                out: &options.out,
                 ledger: &ledger,
-                stamps: &stamps,
-                register: &register,
-                tools: orders.tools.clone(),
+                ..all.clone()
             };
             let tell = |event: Event<'_>| {
                 let message = match event {

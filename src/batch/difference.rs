@@ -4,6 +4,8 @@
 use crate::document::{Made, Printed, PrintedKind, PrintedPart, UsedFact};
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::ops::Range;
+use std::slice;
 
 /// What changed in a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +44,9 @@ pub struct PassageChange {
     pub words: Vec<WordChange>,
     /// The fields that the changed words state.
     pub fields: Vec<String>,
+    /// Its number among the passages of the document as it is now.
+    #[serde(skip)]
+    pub at: Option<usize>,
 }
 
 /// Words that changed, with those around them.
@@ -200,7 +205,7 @@ fn brief(text: &str) -> String {
 }
 
 /// A pointer without the places in lists: `/partners/*/name`.
-fn kind_of(pointer: &str) -> String {
+pub(super) fn kind_of(pointer: &str) -> String {
     let parts = pointer.split('/').map(|part| {
         let is_place = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         if is_place { "*" } else { part }
@@ -271,31 +276,122 @@ fn words(printed: &Printed) -> Vec<Word> {
     words
 }
 
+/// The passages that changed. Sections are compared with sections, and then what stands in them: words that two
+/// sections have in common do not make one of them the other.
 fn passages(before: &Made, after: &Made) -> Vec<PassageChange> {
-    let old: Vec<String> = before.passages.iter().map(Printed::text).collect();
-    let new: Vec<String> = after.passages.iter().map(Printed::text).collect();
+    let (all_old, all_new) = (&before.passages, &after.passages);
+    // An earlier program did not note the rows that a page break divides.
+    let lost = |new: &Printed| {
+        let same = |old: &Printed| old.row.is_none() && old.text() == new.text();
+        is_row_label(new) && all_old.iter().any(same)
+    };
+    if all_new.iter().any(lost) {
+        return within(before, 0..all_old.len(), after, 0..all_new.len());
+    }
+    let (old, new) = (sections(all_old), sections(all_new));
+    let names = |all: &[Printed], sections: &[Range<usize>]| -> Vec<String> {
+        sections.iter().map(|s| all[s.start].text()).collect()
+    };
+    let ops = capture_diff_slices(
+        Algorithm::Myers,
+        &names(all_old, &old),
+        &names(all_new, &new),
+    );
     let mut changes = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+    for op in ops {
         let (_, was, is) = op.as_tag_tuple();
-        if matches!(op, DiffOp::Equal { .. }) {
-            continue;
-        }
-        for (was, is) in paired(&before.passages[was.clone()], &after.passages[is.clone()]) {
-            let was = was.map(|at| (before, op.old_range().start + at));
-            let is = is.map(|at| (after, op.new_range().start + at));
-            changes.push(passage(was, is));
+        let (was, is) = (&old[was], &new[is]);
+        let alone = was.len() == 1 && is.len() == 1;
+        let same = |a: &Range<usize>, b: &Range<usize>| {
+            become_one(&all_old[a.clone()], &all_new[b.clone()], alone)
+        };
+        let pairs = match op {
+            DiffOp::Equal { .. } => (0..was.len()).map(|at| (Some(at), Some(at))).collect(),
+            _ => paired(was, is, same),
+        };
+        for (was_at, is_at) in pairs {
+            let was = was_at.map_or(0..0, |at| was[at].clone());
+            let is = is_at.map_or(0..0, |at| is[at].clone());
+            changes.extend(within(before, was, after, is));
         }
     }
     changes
 }
 
-/// Which passage became which: those most alike, in their order.
-fn paired(was: &[Printed], is: &[Printed]) -> Vec<(Option<usize>, Option<usize>)> {
+/// The sections of a document: the passages of each row, and each passage that stands in no row.
+fn sections(passages: &[Printed]) -> Vec<Range<usize>> {
+    let mut sections: Vec<Range<usize>> = Vec::new();
+    for (at, printed) in passages.iter().enumerate() {
+        match sections.last_mut() {
+            Some(last) if printed.row.is_some() && passages[last.start].row == printed.row => {
+                last.end = at + 1;
+            }
+            _ => sections.push(at..at + 1),
+        }
+    }
+    sections
+}
+
+/// Whether a passage is the label of a row.
+pub(super) fn is_row_label(printed: &Printed) -> bool {
+    printed.kind == PrintedKind::Label && printed.row.is_some()
+}
+
+/// Whether one section may have become another: it shares half of its words; where no others are concerned, it
+/// need share no more than what stands beside its label, and a passage of its own need share nothing.
+fn become_one(old: &[Printed], new: &[Printed], alone: bool) -> bool {
+    let (Some((first, rest)), Some((now_first, now_rest))) = (old.split_first(), new.split_first())
+    else {
+        return false;
+    };
+    match (is_row_label(first), is_row_label(now_first)) {
+        (true, true) => {
+            let kept = |p: &Printed| now_rest.iter().any(|now| now.text() == p.text());
+            (alone && rest.iter().any(kept)) || are_alike(old, new)
+        }
+        (false, false) => alone || are_alike(old, new),
+        _ => false,
+    }
+}
+
+/// What changed in a section, or in a stretch of the document; one of the two may be empty.
+fn within(before: &Made, was: Range<usize>, after: &Made, is: Range<usize>) -> Vec<PassageChange> {
+    let (old, new) = (&before.passages[was.clone()], &after.passages[is.clone()]);
+    // Of a section that stays, the label stays, however it is worded.
+    let in_section = [old, new]
+        .iter()
+        .all(|all| all.first().is_some_and(is_row_label));
+    let texts = |all: &[Printed]| -> Vec<String> { all.iter().map(Printed::text).collect() };
+    let mut changes = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new)) {
+        if matches!(op, DiffOp::Equal { .. }) {
+            continue;
+        }
+        let (old, new) = (&old[op.old_range()], &new[op.new_range()]);
+        let alone = old.len() == 1 && new.len() == 1;
+        let alike = |a: &Printed, b: &Printed| {
+            let labels = in_section && is_row_label(a) && is_row_label(b);
+            alone || labels || are_alike(slice::from_ref(a), slice::from_ref(b))
+        };
+        for (old, new) in paired(old, new, alike) {
+            let old = old.map(|at| (before, was.start + op.old_range().start + at));
+            let new = new.map(|at| (after, is.start + op.new_range().start + at));
+            changes.push(passage(old, new));
+        }
+    }
+    changes
+}
+
+/// Which became which: those that may have, in their order.
+fn paired<T>(
+    was: &[T],
+    is: &[T],
+    same: impl Fn(&T, &T) -> bool,
+) -> Vec<(Option<usize>, Option<usize>)> {
     let mut pairs = Vec::new();
     let mut next = 0;
     for (at, old) in was.iter().enumerate() {
-        let alone = was.len() == 1 && is.len() == 1;
-        let found = (next..is.len()).find(|n| alone || are_alike(old, &is[*n]));
+        let found = (next..is.len()).find(|n| same(old, &is[*n]));
         if let Some(found) = found {
             pairs.extend((next..found).map(|n| (None, Some(n))));
             next = found + 1;
@@ -306,9 +402,10 @@ fn paired(was: &[Printed], is: &[Printed]) -> Vec<(Option<usize>, Option<usize>)
     pairs
 }
 
-/// Whether two passages share half of their words.
-fn are_alike(a: &Printed, b: &Printed) -> bool {
-    let (a, b) = (words(a), words(b));
+/// Whether two stretches share half of their words.
+fn are_alike(a: &[Printed], b: &[Printed]) -> bool {
+    let all = |printed: &[Printed]| -> Vec<Word> { printed.iter().flat_map(words).collect() };
+    let (a, b) = (all(a), all(b));
     let ops = capture_diff_slices(Algorithm::Myers, &a, &b);
     let same = |op: &DiffOp| match op {
         DiffOp::Equal { len, .. } => *len,
@@ -351,6 +448,7 @@ fn passage(was: At<'_>, is: At<'_>) -> PassageChange {
         after: new.map(|printed| printed.text()),
         words: changed,
         fields,
+        at: is.map(|(_, at)| at),
     }
 }
 
@@ -408,8 +506,8 @@ fn changed_words(old: &[Word], new: &[Word], before: &Made, after: &Made) -> Vec
 }
 
 /// The stretches that changed; a single word between two of them that stayed belongs to them.
-fn joined(ops: &[DiffOp]) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
-    let mut groups: Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> = Vec::new();
+fn joined(ops: &[DiffOp]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut groups: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for op in ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
         let (was, is) = (op.old_range(), op.new_range());
         match groups.last_mut() {

@@ -98,8 +98,8 @@ pub struct Filed {
     /// What was found in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
-    /// What the engine and the templates doubted when it was made, before house and record settled it; nothing
-    /// where that is what was found.
+    /// What the templates doubted when it was looked at last, and the engine when it was made, before house and
+    /// record settled it; nothing where that is what was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doubts: Option<Vec<Finding>>,
     /// Which of its adopted versions its file is.
@@ -121,7 +121,7 @@ impl Filed {
         }
     }
 
-    /// What was doubted when it was made.
+    /// What was doubted.
     pub fn doubts(&self) -> &[Finding] {
         self.doubts.as_deref().unwrap_or(&self.findings)
     }
@@ -382,8 +382,8 @@ pub(super) struct Book {
     changed: bool,
     /// Whether the journal has lines.
     noted: bool,
-    /// Why the file could not be understood, if it could not.
-    pub broken: Option<String>,
+    /// The file that could not be understood, its own or that of the whole, and why.
+    pub broken: Option<(PathBuf, String)>,
 }
 
 impl Book {
@@ -395,11 +395,16 @@ impl Book {
         let journal = out.join(BESIDE).join(format!("journal{name}"));
         let journal = Growing::new(&journal);
         let stamps = [disk::stamp(&path), disk::stamp(journal.path())];
-        let read = Ledger::read(&path);
-        let broken = read.as_ref().err().cloned();
-        let mut ledger = read.unwrap_or_default();
+        let mut broken = None;
+        let mut read = |path: &Path| {
+            Ledger::read(path).unwrap_or_else(|reason| {
+                broken = Some((path.to_owned(), reason));
+                Ledger::default()
+            })
+        };
+        let mut ledger = read(&path);
         if let Some(shard) = shard {
-            let whole = Ledger::read(&out.join(LEDGER)).unwrap_or_default();
+            let whole = read(&out.join(LEDGER));
             let mine = whole.records.into_iter().filter(|(id, _)| shard.takes(id));
             let mine = mine.filter(|(id, _)| !ledger.records.contains_key(id));
             ledger.extend(mine.collect::<Vec<_>>());
@@ -425,16 +430,6 @@ impl Book {
             noted: !lines.is_empty(),
             broken,
         }
-    }
-
-    /// The file.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// When a run before this one made its last note, if it was killed.
-    pub fn killed(&self) -> Option<Stamp> {
-        self.stamps[1].filter(|_| self.noted)
     }
 
     /// Whether nobody else has written since it was opened.

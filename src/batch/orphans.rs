@@ -98,12 +98,11 @@ impl Folder {
             })
             .collect();
         summary.findings.extend(unreadable);
-        self.remember(&orphans, options, book, summary);
         // A file may well belong to what could not be understood: an id with a slip in it has another name.
         if options.aim == Aim::Build && has_errors {
-            return;
+            return self.remember(&orphans, options, book, summary);
         }
-        let mut forgotten = BTreeSet::new();
+        let (mut left, mut forgotten) = (Vec::new(), BTreeSet::new());
         for path in orphans {
             let told = workspace.name(&path);
             // Only what this program made is taken away, and nothing while a record cannot be read: the file
@@ -116,7 +115,10 @@ impl Folder {
             if options.prune && options.aim == Aim::Build && own && self.unread.is_empty() {
                 match disk::remove(&path) {
                     Ok(()) => summary.pruned.push(told),
-                    Err(failure) => summary.findings.push(failure.into()),
+                    Err(failure) => {
+                        summary.findings.push(failure.into());
+                        left.push(path.clone());
+                    }
                 }
                 if let Some(folder) = path.parent() {
                     disk::remove_if_empty(folder);
@@ -137,9 +139,13 @@ impl Folder {
             if options.aim == Aim::Build || options.aim == Aim::Compare {
                 summary.findings.push(finding);
             }
+            left.push(path);
         }
-        for id in forgotten {
-            if let Err(failure) = made_files::remove(&options.out, &id) {
+        self.remember(&left, options, book, summary);
+        // As long as a file of it is there, it is known that this program made it.
+        let kept: BTreeSet<String> = left.iter().map(|path| id(path)).collect();
+        for id in forgotten.difference(&kept) {
+            if let Err(failure) = made_files::remove(&options.out, id) {
                 summary.findings.push(failure.into());
             }
         }
@@ -175,10 +181,7 @@ impl Folder {
             let inner = path.strip_prefix(&options.out).ok()?;
             Some(inner.iter().next()?.to_string_lossy().into_owned())
         };
-        let with: BTreeSet<String> = match options.prune {
-            true => BTreeSet::new(),
-            false => orphans.iter().filter_map(folder).collect(),
-        };
+        let with: BTreeSet<String> = orphans.iter().filter_map(folder).collect();
         let records = book.ledger.records().iter();
         let other = records.filter(|(id, entry)| {
             !self.passed.contains(*id) && entry.strangers != with.contains(*id)

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 const DIGITS: usize = 16;
 
 /// What is known when a run begins.
+#[derive(Clone)]
 pub(super) struct Plan<'a> {
     pub workspace: &'a Workspace,
     pub out: &'a Path,
@@ -32,14 +33,13 @@ impl<'a> Plan<'a> {
         stamps: &'a Stamps,
         register: &'a Register,
     ) -> Plan<'a> {
-        let all = [PROGRAM, &maker.digest(), &workspace.settings_digest].join(" ");
         Plan {
             workspace,
             out,
             ledger,
             stamps,
             register,
-            tools: disk::sha256(all.as_bytes()).chars().take(DIGITS).collect(),
+            tools: tools(workspace, maker),
         }
     }
 
@@ -71,7 +71,8 @@ impl<'a> Plan<'a> {
                 let whole = format!("{}/{id}", file.id);
                 let adopted = self.register.latest(&whole);
                 let is_adopted = adopted.map(|adopted| adopted.version) == filed.adopted
-                    && adopted.is_none_or(|adopted| adopted.sha256 == filed.sha256);
+                    && adopted.is_none_or(|adopted| adopted.sha256 == filed.sha256)
+                    && self.register.gone(&whole).is_none();
                 let path = path(self.out, &file.id, id);
                 !filed.stopped
                     && is_adopted
@@ -107,6 +108,12 @@ impl<'a> Plan<'a> {
             asked,
         }
     }
+}
+
+/// The digest of all that is not of one record.
+pub(super) fn tools(workspace: &Workspace, maker: &Maker) -> String {
+    let all = [PROGRAM, &maker.digest(), &workspace.settings_digest].join(" ");
+    disk::sha256(all.as_bytes()).chars().take(DIGITS).collect()
 }
 
 /// The file of a document.

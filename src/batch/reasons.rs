@@ -28,7 +28,7 @@ pub(super) fn reasons(known: &Known<'_>, recipe: &Recipe, used: &[UsedFact]) -> 
     };
     let mut reasons = Vec::new();
     match known.file {
-        None => reasons.push(Reason::Missing),
+        None => reasons.push(Reason::missing("pdf")),
         Some(digest) if digest != filed.sha256 => reasons.push(Reason::Edited),
         _ => reasons.extend(known.others.clone()),
     }
@@ -60,7 +60,18 @@ fn changed(made: &Made, recipe: &Recipe, used: &[UsedFact], reasons: &mut Vec<Re
     if before.imprint != recipe.imprint {
         reasons.push(Reason::Imprint);
     }
+    let other_forms = !before.others.keys().eq(recipe.others.keys());
+    if other_forms {
+        reasons.push(Reason::Forms);
+    }
     let files = differing(&before.library, &recipe.library);
+    // A form comes and goes with its own library.
+    let in_both = |file: &String| {
+        [before, recipe]
+            .iter()
+            .all(|r| r.library.contains_key(file))
+    };
+    let files = files.filter(|file| !other_forms || in_both(file));
     reasons.extend(files.map(|file| Reason::Library { file }));
     let files = differing(&before.fonts, &recipe.fonts);
     reasons.extend(files.map(|file| Reason::Font { file }));
@@ -68,7 +79,7 @@ fn changed(made: &Made, recipe: &Recipe, used: &[UsedFact], reasons: &mut Vec<Re
         reasons.push(Reason::Picture);
     }
     let same_pages = before.source == recipe.source && before.imprint == recipe.imprint;
-    if before.others != recipe.others && same_pages {
+    if before.others != recipe.others && same_pages && !other_forms {
         reasons.push(Reason::OtherForms);
     }
     if before.engine != recipe.engine {

@@ -4,7 +4,8 @@
 use super::aim::{Aim, Event, Options, Outcome, Stopped, Summary};
 use super::both::{both, in_halves};
 use super::crew::Crewman;
-use super::ledger::{BESIDE, Book, Entry, Filed, Journal, Line};
+use super::ledger::{Book, Entry, Filed, Journal, Line};
+use super::lock::lock;
 use super::made_files;
 use super::orphans::Folder;
 use super::plan::{Plan, path};
@@ -14,7 +15,6 @@ use super::stamps::Stamps;
 use super::worker::Worker;
 use super::writer::{Done, Writer};
 use crate::adopted::Register;
-use crate::disk;
 use crate::document::Maker;
 use crate::finding::{Finding, Matter, Place, in_order};
 use crate::record::{Known, ProjectFile, Workspace};
@@ -92,10 +92,14 @@ pub fn run(
         refused: true,
         ..Summary::default()
     };
-    let shard = options.shard.map(|shard| shard.name()).unwrap_or_default();
-    let _lock = match lock(options, &shard) {
+    // Who only looks keeps nobody out.
+    let lock = match options.aim {
+        Aim::Build => lock(&options.out, options.shard, &options.holder),
+        _ => Ok(Vec::new()),
+    };
+    let _lock = match lock {
         Ok(lock) => lock,
-        Err(finding) => return only(vec![finding]),
+        Err(findings) => return only(findings),
     };
     let register = match Register::open(&workspace.root) {
         Ok(register) => register,
@@ -106,9 +110,6 @@ pub fn run(
         // Somebody else was quicker; what they made is known now.
         false => Memory::open(&options.out, options.shard),
     };
-    if let (Aim::Build, Some(killed)) = (options.aim, book.killed()) {
-        disk::sweep(&options.out, killed);
-    }
     let ledger = &book.ledger;
     let plan = Plan::new(workspace, maker, &options.out, ledger, &stamps, &register);
     let run = Run::new(workspace, maker, selection, options, &plan, tell);
@@ -148,8 +149,8 @@ pub fn run(
         let failed = closed.and(stamped).err();
         summary.findings.extend(failed.map(Finding::from));
     }
-    if let (true, Some(reason)) = (options.aim.trusts(), book.broken.take()) {
-        let path = workspace.name(book.path());
+    if let (true, Some((path, reason))) = (options.aim.trusts(), book.broken.take()) {
+        let path = workspace.name(&path);
         let matter = Matter::BrokenLedger { path, reason };
         summary.findings.push(Finding::new(matter));
     }
@@ -165,23 +166,6 @@ pub fn run(
     summary.stopped.dedup_by(|b, a| a.id == b.id);
     summary.would_change.sort();
     summary
-}
-
-/// The lock of a run that writes.
-fn lock(options: &Options<'_>, shard: &str) -> Result<Option<disk::Lock>, Finding> {
-    if options.aim != Aim::Build {
-        return Ok(None);
-    }
-    let beside = options.out.join(BESIDE);
-    let ignored = beside.join(".gitignore");
-    if !disk::is_file(&ignored) {
-        disk::write_whole(&ignored, b"*\n")?;
-    }
-    match disk::lock(&beside, &format!("build{shard}"), &options.holder) {
-        Ok(Ok(lock)) => Ok(Some(lock)),
-        Ok(Err(holder)) => Err(Finding::new(Matter::Locked { holder })),
-        Err(failure) => Err(failure.into()),
-    }
 }
 
 impl<'a> Run<'a> {
@@ -376,7 +360,8 @@ impl<'a> Run<'a> {
                 match Crewman::start(program, self) {
                     Ok(started) => crewman = Some(started),
                     Err(_) => {
-                        // Without processes of its own, it goes on by itself.
+                        // Without processes of its own, or where they would not make what this run makes, it
+                        // goes on by itself.
                         let mut first = Some(file);
                         let rest = || first.take().or_else(|| self.next(projects, next));
                         return self.alone(rest, hand);

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// One of several shares; a project belongs to the same one as long as their number is the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shard {
     /// Which, from 1.
     pub number: u32,

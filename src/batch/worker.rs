@@ -4,7 +4,7 @@
 use super::aim::{Aim, Event, Outcome, Reason};
 use super::corrections;
 use super::difference::Difference;
-use super::ledger::{Filed, Line};
+use super::ledger::{Entry, Filed, Line};
 use super::made_files;
 use super::plan::path;
 use super::reasons::{Known, reasons};
@@ -122,6 +122,9 @@ impl<'a> Worker<'a> {
                 folder.unread.insert(run.options.out.join(&file.id));
             }
             run.stopped_record(&file.id, findings);
+            if let Some(part) = run.workspace.in_parts(file) {
+                run.found(self.also_wrong(file, &part));
+            }
             return None;
         };
         let mut settling = Settling::new(&run.workspace.settings, file, &project);
@@ -190,6 +193,36 @@ impl<'a> Worker<'a> {
         })
     }
 
+    /// What is wrong with the documents of a record that is understood in part only, beside what that is.
+    fn also_wrong(&self, file: &ProjectFile, part: &Project) -> Vec<Finding> {
+        let run = self.run;
+        let mut settling = Settling::new(&run.workspace.settings, file, part);
+        let mut found = Vec::new();
+        for (index, document) in part.documents.iter().enumerate() {
+            let id = format!("{}/{}", file.id, document.id.as_str());
+            if !run.selection.takes(&file.id, &id) {
+                continue;
+            }
+            let task = Task {
+                workspace: run.workspace,
+                file,
+                project: part,
+                index,
+            };
+            let mut wrong = run.maker.also_wrong(task);
+            if self.reads_prose() {
+                wrong.extend(run.maker.wrong_prose(task));
+            }
+            found.extend(settling.settle(in_document(wrong, &id)));
+        }
+        found
+    }
+
+    /// Whether prose is looked over that no document need say.
+    fn reads_prose(&self) -> bool {
+        self.run.options.aim == Aim::Check || self.run.workspace.settings.is_strict()
+    }
+
     /// One document; gives whether it is as it should be when the writer has done its part.
     fn document(&mut self, hand: Hand<'_>, found: &[Finding], settling: &mut Settling<'_>) -> bool {
         let run = self.run;
@@ -203,7 +236,7 @@ impl<'a> Worker<'a> {
             return self.stopped(&hand, all);
         }
         let mut wrong = Vec::new();
-        if run.options.aim == Aim::Check || run.workspace.settings.is_strict() {
+        if self.reads_prose() {
             wrong = in_document(run.maker.wrong_prose(hand.task), hand.id);
             wrong = settling.settle(wrong);
             let raised = |f: &Finding| f.stops() && f.matter.severity() == Severity::Warning;
@@ -256,8 +289,16 @@ impl<'a> Worker<'a> {
             if let Some(filed) = self.still(hand, file.as_deref(), &prepared)
                 && !run.options.force
             {
-                // House and record may settle now otherwise what was doubted then.
-                let doubts = filed.doubts().to_vec();
+                // House and record may settle now otherwise what was doubted then, and what the templates doubt may
+                // stand elsewhere in the record; what the engine doubted is known from then.
+                let mut doubts = prepared.doubts;
+                doubts.extend(
+                    filed
+                        .doubts()
+                        .iter()
+                        .filter(|doubt| is_of_engine(doubt))
+                        .cloned(),
+                );
                 let mut findings = settling.settle(doubts.clone());
                 if findings.iter().any(Finding::stops) {
                     return Err(doubts);
@@ -368,7 +409,7 @@ impl<'a> Worker<'a> {
     fn wrong_form(&self, pdf: &Path, filed: &Filed) -> Option<Reason> {
         let mut wrong = filed.others.iter().filter_map(|(ending, sha256)| {
             match self.run.plan.stamps.digest(&pdf.with_extension(ending)) {
-                None => Some(Reason::Missing),
+                None => Some(Reason::missing(ending)),
                 Some(there) if there != *sha256 => Some(Reason::Edited),
                 Some(_) => None,
             }
@@ -376,7 +417,8 @@ impl<'a> Worker<'a> {
         wrong.next()
     }
 
-    /// What the ledger says of a document, if that is what would be made now.
+    /// What the ledger says of a document, if that is what would be made now, and if it is known where in its
+    /// record is what the engine doubted.
     fn still<'h>(
         &self,
         hand: &Hand<'h>,
@@ -391,8 +433,17 @@ impl<'a> Worker<'a> {
             && filed.adopted.is_none()
             // What was found points into the file as it was called.
             && entry.file == hand.task.file.file
+            && (self.run.options.aim == Aim::Look
+                || !filed.doubts().iter().any(is_of_engine)
+                || self.is_unmoved(entry, hand.task.file))
             && made_files::is_there(&self.run.options.out, hand.id);
         same.then_some(filed)
+    }
+
+    /// Whether a record stands as it stood when its documents were looked at.
+    fn is_unmoved(&self, entry: &Entry, file: &ProjectFile) -> bool {
+        let seen = entry.seen.as_ref();
+        seen.is_some_and(|seen| self.run.plan.stamps.is(&file.path, &seen.sha256))
     }
 
     /// A document that is made goes to the writer, or is only compared.
@@ -517,14 +568,10 @@ impl<'a> Worker<'a> {
                 return Err(found.collect());
             }
             Aim::Look if !is_there && !changes => {
-                let missing = wrong.iter().any(|(path, ..)| !disk::is_file(path));
-                let reason = if missing {
-                    Reason::Missing
-                } else {
-                    Reason::Edited
-                };
+                let mut missing = wrong.iter().filter(|(path, ..)| !disk::is_file(path));
+                let missing = missing.next().map(|(_, ending, _)| Reason::missing(ending));
                 outcome = Outcome::Stale {
-                    reasons: vec![reason],
+                    reasons: vec![missing.unwrap_or(Reason::Edited)],
                 };
             }
             _ => {}
@@ -593,18 +640,13 @@ impl<'a> Worker<'a> {
     }
 }
 
+/// Whether it is a doubt of the engine, which it has only while it sets the pages.
+fn is_of_engine(doubt: &Finding) -> bool {
+    doubt.code().starts_with("typeset/")
+}
+
 /// What is told of a document of which a version was adopted, as the ledger knows, that the register knows not.
 fn missed(register: &Register, id: &str, filed: Option<&Filed>) -> Option<Finding> {
-    let version = filed?.adopted?;
-    let latest = register.latest(id);
-    if latest.is_some_and(|latest| latest.version >= version) {
-        return None;
-    }
-    let path = format!("adopted/{id}/{version}");
-    let place = Place::file(&path);
-    Some(
-        Finding::new(Matter::FrozenMissing { path })
-            .at(place)
-            .in_document(id),
-    )
+    let finding = register.missed(id, filed?.adopted?)?;
+    Some(finding.in_document(id))
 }

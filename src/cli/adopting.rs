@@ -1,16 +1,20 @@
 //! Commands about what was adopted, and about ledgers.
 
 use super::DONE;
-use super::arguments::{Adopt, Format, Ledger, LedgerWork};
+use super::arguments::{Adopt, Format, Ledger as LedgerArguments, LedgerWork};
 use super::building::holder;
 use super::commands::Desk;
 use crate::adopted::{Adoption, Frozen, Register, freeze, verify};
-use crate::batch::{BESIDE, Selection, correction, discard, drafted, listed, merge, stopping};
+use crate::batch::{
+    LEDGER, Ledger, Selection, correction, discard, drafted, listed, lock, merge, stopping,
+};
 use crate::disk;
-use crate::document::{Maker, Task};
-use crate::finding::{Finding, Matter, Place, in_order};
+use crate::document::{Made, Maker, Task};
+use crate::finding::{Finding, Matter, Place, Severity, in_order};
+use crate::language::lv::Date;
 use crate::record::Workspace;
 use crate::typeset::in_worker;
+use chrono::NaiveDate;
 use serde_json::json;
 use std::io::Result;
 
@@ -55,6 +59,16 @@ impl Desk<'_> {
         };
         let mut done = Vec::new();
         let mut findings = verify(&register, &mut |verified| done.push(verified));
+        // What lies in the folder as adopted was, though the register may have been lost with all the rest. (That a
+        // ledger cannot be read, a build tells.)
+        let ledger = Ledger::read(&workspace.out().join(LEDGER)).unwrap_or_default();
+        for (project, entry) in ledger.records() {
+            let adopted = entry.documents.iter();
+            let adopted = adopted.filter_map(|(own, filed)| Some((own, filed.adopted?)));
+            findings.extend(adopted.filter_map(|(own, version)| {
+                register.missed(&format!("{project}/{own}"), version)
+            }));
+        }
         let (mut same, count) = (0, done.len());
         for verified in done {
             let told = verified.adoption.told();
@@ -94,7 +108,7 @@ impl Desk<'_> {
     }
 
     /// Joins the ledgers of shares.
-    pub fn ledger(&mut self, ledger: &Ledger) -> Result<u8> {
+    pub fn ledger(&mut self, ledger: &LedgerArguments) -> Result<u8> {
         let LedgerWork::Merge { folders, out } = &ledger.what;
         let workspace = match self.open()? {
             Ok(workspace) => workspace,
@@ -128,11 +142,7 @@ fn adopted(
         return Err(unknown);
     };
     let out = workspace.out();
-    let lock = disk::lock(&out.join(BESIDE), "build", &holder());
-    let _lock = match lock.map_err(|failure| vec![failure.into()])? {
-        Ok(lock) => lock,
-        Err(holder) => return Err(vec![Finding::new(Matter::Locked { holder })]),
-    };
+    let _lock = lock(&out, None, &holder())?;
     let (project, findings) = workspace.load(file);
     let Some(project) = project else {
         return Err(findings);
@@ -178,11 +188,14 @@ fn adopted(
             false => Err(stopping),
         }
     };
-    stop(findings)?;
+    stop(findings.clone())?;
     if workspace.settings.is_strict() {
         stop(maker.wrong_prose(task))?;
     }
     let mut register = Register::open(&workspace.root)?;
+    if register.latest(&adopt.document).is_none() {
+        on_its_day(task, adopt.date)?;
+    }
     let work = || {
         let prepared = maker.prepare(task)?;
         let source = prepared.rendered.source.text().to_owned();
@@ -194,7 +207,11 @@ fn adopted(
         let changed = latest.filter(|latest| latest.sha256 != disk::sha256(&product.pdf));
         let correction = changed.map(|latest| {
             let frozen = register.made(latest).map_err(|finding| vec![finding])?;
-            correction(maker, task, (latest, &frozen), &product, &mut press)
+            let mut page = |is_draft| {
+                let adopted = (&register, &frozen);
+                correction(maker, task, adopted, &product, is_draft, &mut press)
+            };
+            Ok::<_, Vec<Finding>>((page(true)?, page(false)?))
         });
         Ok((source, pictures, product, correction.transpose()?))
     };
@@ -209,19 +226,38 @@ fn adopted(
         findings
     })?;
     stop(product.doubts.clone())?;
-    // What is adopted was read: it lies in the folder, or among the drafts.
+    let unfinished = unfinished(task, findings, &product.made);
+    if !unfinished.is_empty() {
+        return Err(unfinished);
+    }
+    // What is adopted was read: it lies in the folder, or among the drafts beside what was adopted before.
     let path = out.join(format!("{}.pdf", adopt.document));
-    let draft = drafted(&out, &adopt.document);
-    let list = drafted(&out, &listed(&adopt.document));
-    let read = match &correction {
-        Some(correction) => vec![(&draft, &product.pdf), (&list, correction)],
-        None => vec![(&path, &product.pdf)],
-    };
+    let mut read = Vec::new();
+    match (register.latest(&adopt.document), &correction) {
+        (Some(latest), Some((page, _))) => {
+            let drafts = [
+                (adopt.document.clone(), &product.pdf),
+                (listed(&adopt.document), page),
+            ];
+            read.extend(drafts.map(|(id, pdf)| (drafted(&out, &id), disk::sha256(pdf))));
+            let forms = register.forms(latest).map_err(|finding| vec![finding])?;
+            let forms = forms.into_iter();
+            read.extend(forms.map(|(ending, sha256)| (path.with_extension(ending), sha256)));
+        }
+        // The very same document was adopted, which is told.
+        (Some(_), None) => {}
+        (None, _) => {
+            let others = product.others.iter();
+            let others = others.map(|(output, bytes)| (output.beside(&path), disk::sha256(bytes)));
+            read.push((path.clone(), disk::sha256(&product.pdf)));
+            read.extend(others);
+        }
+    }
     let mut stale = Vec::new();
-    for (path, bytes) in read {
-        let there = disk::read_if_there(path).map_err(|failure| vec![failure.into()])?;
-        if there.as_ref() != Some(bytes) {
-            let path = workspace.name(path);
+    for (path, sha256) in read {
+        let there = disk::read_if_there(&path).map_err(|failure| vec![failure.into()])?;
+        if there.is_none_or(|there| disk::sha256(&there) != sha256) {
+            let path = workspace.name(&path);
             stale.push(Finding::new(Matter::NotCurrent { path }));
         }
     }
@@ -234,7 +270,8 @@ fn adopted(
         product,
         source,
         pictures,
-        correction,
+        // The same page, which is no draft any more.
+        correction: correction.map(|(_, page)| page),
     };
     let adoption = freeze(&mut register, maker, &frozen)?;
     let mut files = frozen.product.others.iter();
@@ -245,4 +282,54 @@ fn adopted(
         .and_then(|()| discard(&out, &adopt.document));
     done.map_err(|failure| vec![failure.into()])?;
     Ok(adoption)
+}
+
+/// Refuses another day than that of the decision, if that day is known: with it, the document was adopted.
+fn on_its_day(task: Task<'_>, day: NaiveDate) -> std::result::Result<(), Vec<Finding>> {
+    let decision = task.document().decision.as_ref();
+    let mut decisions = task.project.decisions.iter().enumerate();
+    let Some((at, decision)) = decisions.find(|(_, d)| Some(&d.id) == decision) else {
+        return Ok(());
+    };
+    match decision.date.0 {
+        Date::Day(decided) if decided != day => {
+            let told = |day: NaiveDate| day.format("%d.%m.%Y.").to_string();
+            let matter = Matter::AdoptedAnotherDay {
+                day: told(day),
+                decided: told(decided),
+                date: decided.to_string(),
+            };
+            let place = Place::field(&task.file.file, format!("/decisions/{at}/date"));
+            Err(vec![Finding::new(matter).at(place)])
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is not finished of what a document says, and was not accepted: nobody adopts what is yet to be filled in.
+fn unfinished(task: Task<'_>, findings: Vec<Finding>, made: &Made) -> Vec<Finding> {
+    let own = format!("/documents/{}", task.index);
+    let is_said = |finding: &Finding| {
+        let place = finding.place.as_ref();
+        let Some(at) = place.and_then(|place| place.pointer.as_deref()) else {
+            return true;
+        };
+        let is_in = |above: &str| {
+            let rest = at.strip_prefix(above);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let facts = made.facts.iter().filter(|f| f.file == task.file.file);
+        is_in(&own) || facts.map(|fact| fact.pointer.as_str()).any(is_in)
+    };
+    let mut unfinished = findings;
+    unfinished.retain(|finding| {
+        matches!(finding.matter, Matter::Unfinished { .. })
+            && task.project.acceptance(finding).is_none()
+            && task.workspace.settings.wants(finding)
+            && is_said(finding)
+    });
+    for finding in &mut unfinished {
+        finding.severity = Severity::Error;
+    }
+    unfinished
 }

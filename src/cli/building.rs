@@ -129,7 +129,22 @@ impl Desk<'_> {
     fn run(&mut self, job: Job, aim: Aim) -> Result<u8> {
         let (workspace, memory, maker) = match self.open_all_with(job.out.as_deref(), job.shard)? {
             Ok(opened) => opened,
-            Err(code) => return Ok(code),
+            Err(code) => {
+                if self.format == Format::Human {
+                    let nothing = match aim {
+                        Aim::Build => self.tongue(
+                            "nothing was made: this concerns all documents",
+                            "nekas nav izveidots: tas attiecas uz visiem dokumentiem",
+                        ),
+                        _ => self.tongue(
+                            "no document was looked at: this concerns all of them",
+                            "dokumenti nav aplūkoti: tas attiecas uz visiem",
+                        ),
+                    };
+                    writeln!(self.err, "{nothing}")?;
+                }
+                return Ok(code);
+            }
         };
         self.made(&workspace, &maker, memory, job, aim)
     }
@@ -419,7 +434,7 @@ impl Desk<'_> {
         let tongue = self.language();
         let lines: Vec<String> = match outcome {
             Outcome::Stale { reasons } => match reasons.as_slice() {
-                [Reason::New | Reason::Missing] if !all => Vec::new(),
+                [Reason::New | Reason::Missing { form: None }] if !all => Vec::new(),
                 reasons => reasons
                     .iter()
                     .map(|reason| words::reason(reason, tongue))

@@ -327,10 +327,11 @@ fn shown(
     selection: &Selection,
     stage: Stage,
 ) -> std::result::Result<(String, Vec<Finding>), Vec<Finding>> {
-    let (project, findings) = workspace.load(file);
+    let (project, mut findings) = workspace.load(file);
     let Some(project) = project else {
         return Err(findings);
     };
+    findings.retain(|finding| project.acceptance(finding).is_none());
     let ids: Vec<&str> = project.documents.iter().map(|d| d.id.as_str()).collect();
     let unknown = selection.check_ids(&file.id, &ids);
     if !unknown.is_empty() {

@@ -45,12 +45,13 @@ pub fn as_program() {
     if let Ok(path) = std::env::current_exe() {
         let _ = PROGRAM.set(path);
     }
-    // Without it, Ctrl-C ends the program at once, as it ends others; nothing is half-written then, either.
-    let _ = ctrlc::set_handler(|| {
-        if STOP.swap(true, Ordering::Relaxed) {
-            std::process::exit(INTERRUPTED.into());
-        }
-    });
+}
+
+/// Whether a command ends by itself when it is asked to. Others Ctrl-C ends at once, as it ends other programs;
+/// nothing is half-written then, either.
+fn ends_by_itself(command: &Command) -> bool {
+    use Command::{Build, Check, Status, Watch, Worker};
+    matches!(command, Build(_) | Check(_) | Status(_) | Watch(_) | Worker)
 }
 
 /// Runs the program with its arguments, the first of which is its name. Results go to `out`, what is
@@ -77,6 +78,14 @@ pub fn run(
             return if asked { DONE } else { FAULT };
         }
     };
+    if PROGRAM.get().is_some() && ends_by_itself(&arguments.command) {
+        // Where it cannot be set, Ctrl-C ends these at once, too.
+        let _ = ctrlc::set_handler(|| {
+            if STOP.swap(true, Ordering::Relaxed) {
+                std::process::exit(INTERRUPTED.into());
+            }
+        });
+    }
     let mut desk = commands::Desk::new(&arguments, out, err);
     let code = match &arguments.command {
         Command::Build(build) => desk.build(build),

@@ -174,7 +174,7 @@ impl Files {
     }
 }
 
-/// The bytes of the JSON token at a column: a string, or a word up to the next bracket or comma.
+/// The bytes of the token at a column: a JSON string, an expression, or a word up to the next bracket or comma.
 fn token(line: &str, column: usize) -> Range<usize> {
     let start = line
         .char_indices()
@@ -189,6 +189,8 @@ fn token(line: &str, column: usize) -> Range<usize> {
             end
         });
         end.map_or(rest.len(), |(at, _)| at + 2)
+    } else if rest.starts_with("{{") {
+        rest.find("}}").map_or(rest.len(), |at| at + 2)
     } else {
         rest.find([',', '}', ']', ' ']).unwrap_or(rest.len())
     };

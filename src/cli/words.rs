@@ -10,7 +10,7 @@ pub(super) fn state(outcome: &Outcome) -> &'static str {
         Outcome::Current => "current",
         Outcome::Sound => "sound",
         Outcome::Stale { reasons } => match reasons.as_slice() {
-            [Reason::Missing | Reason::New, ..] => "missing",
+            [Reason::Missing { .. } | Reason::New, ..] => "missing",
             [Reason::Stopped, ..] => "failed",
             _ => "stale",
         },
@@ -65,7 +65,10 @@ pub(super) fn reason(reason: &Reason, tongue: Tongue) -> String {
     };
     match reason {
         Reason::New => say("it was never made", "tas vēl nav veidots"),
-        Reason::Missing => say("its file is not there", "tā datnes nav"),
+        Reason::Missing { form: None } => say("its file is not there", "tā datnes nav"),
+        Reason::Missing { form: Some(form) } => {
+            say("its file is not there: .", "tā datnes nav: .") + form
+        }
         Reason::Edited => say(
             "its file is not the one that was written",
             "tā datne nav tā, kas tika ierakstīta",
@@ -83,6 +86,7 @@ pub(super) fn reason(reason: &Reason, tongue: Tongue) -> String {
             "title, author, date or standards of the file",
             "datnes virsraksts, autors, datums vai standarti",
         ),
+        Reason::Forms => say("it is wanted in other forms", "tas vajadzīgs citās formās"),
         Reason::OtherForms => say(
             "not the PDF, but its card or what machines are told of it (names in other languages, addresses)",
             "ne PDF, bet kartīte vai dati mašīnām (nosaukumi citās valodās, adreses)",

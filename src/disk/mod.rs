@@ -12,6 +12,7 @@ pub use whole::{Part, sweep, write_lasting, write_parts, write_whole};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::ops::Range;
@@ -44,7 +45,7 @@ impl Failure {
             Kind::ReadOnlyFilesystem => "the disk cannot be written",
             Kind::ResourceBusy | Kind::ExecutableFileBusy => "the file is in use",
             Kind::IsADirectory => "this is a folder",
-            Kind::NotADirectory => "a file stands where a folder should be",
+            Kind::NotADirectory | Kind::AlreadyExists => "a file stands where a folder should be",
             Kind::InvalidFilename => "the name is too long or has a character that no name has",
             _ => return self.reason.to_string(),
         };
@@ -134,14 +135,32 @@ pub fn is_folder(path: &Path) -> bool {
 }
 
 /// Every file below a folder, by name; none where the folder does not exist. Hidden files and folders
-/// (a name that starts with a point) are passed over.
+/// (a name that starts with a point) are passed over. A link to a folder is followed, but never back to where
+/// it stands, nor a second time to the same one.
 pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     let mut waiting = vec![folder.to_owned()];
-    while let Some(folder) = waiting.pop() {
-        let (files, folders) = entries_of(&folder)?;
+    let mut led = HashSet::new();
+    while let Some(at) = waiting.pop() {
+        let Entries {
+            files,
+            folders,
+            links,
+        } = entries(&at)?;
         found.extend(files);
         waiting.extend(folders);
+        if links.is_empty() {
+            continue;
+        }
+        // Where a link leads is asked only where there are some.
+        led.extend(fs::canonicalize(folder));
+        let here = fs::canonicalize(&at).map_err(reading(&at))?;
+        for link in links {
+            let to = fs::canonicalize(&link).map_err(reading(&link))?;
+            if !here.starts_with(&to) && led.insert(to) {
+                waiting.push(link);
+            }
+        }
     }
     found.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
     Ok(found)
@@ -150,27 +169,49 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 /// What is in a folder itself, files and folders, by name; nothing where it does not exist. Hidden ones are
 /// passed over.
 pub fn entries_of(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
+    let Entries {
+        mut files,
+        mut folders,
+        links,
+    } = entries(folder)?;
+    folders.extend(links);
+    files.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+    folders.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+    Ok((files, folders))
+}
+
+/// What is in a folder itself, in no order.
+#[derive(Default)]
+struct Entries {
+    files: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+    /// The links to folders.
+    links: Vec<PathBuf>,
+}
+
+fn entries(folder: &Path) -> Result<Entries, Failure> {
+    let mut found = Entries::default();
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if is_absence(&error) => return Ok((Vec::new(), Vec::new())),
+        Err(error) if is_absence(&error) => return Ok(found),
         Err(error) => return Err(reading(folder)(error)),
     };
-    let (mut files, mut folders) = (Vec::new(), Vec::new());
     for entry in entries {
         let entry = entry.map_err(reading(folder))?;
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
             continue;
         }
         let kind = entry.file_type().map_err(reading(folder))?;
-        if kind.is_dir() || (kind.is_symlink() && entry.path().is_dir()) {
-            folders.push(entry.path());
+        let path = entry.path();
+        if kind.is_dir() {
+            found.folders.push(path);
+        } else if kind.is_symlink() && path.is_dir() {
+            found.links.push(path);
         } else {
-            files.push(entry.path());
+            found.files.push(path);
         }
     }
-    files.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
-    folders.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
-    Ok((files, folders))
+    Ok(found)
 }
 
 /// Size and time of the last change of a file: where both are as they were, the file is taken to be, too.
@@ -178,7 +219,7 @@ pub fn entries_of(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure
 pub struct Stamp {
     /// In bytes.
     pub size: u64,
-    /// In nanoseconds since 1970, as the file system tells it.
+    /// In nanoseconds since 1970, as the file system tells it; what it tells of earlier years is taken for 1970.
     pub changed: u64,
 }
 
@@ -188,8 +229,8 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
 }
 
 fn stamp_of(data: &fs::Metadata) -> Option<Stamp> {
-    let since = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    let changed = u64::try_from(since.as_nanos()).ok()?;
+    let since = data.modified().ok()?.duration_since(UNIX_EPOCH);
+    let changed = u64::try_from(since.unwrap_or_default().as_nanos()).unwrap_or(u64::MAX);
     // Copying programs set the time of the content back; that of the entry they cannot.
     #[cfg(unix)]
     let changed = {
@@ -268,7 +309,7 @@ pub fn is_within(path: &Path, folder: &Path) -> bool {
 }
 
 /// A path as the system knows it: what is there without links, the rest as it is called.
-fn resolved(path: &Path) -> PathBuf {
+pub fn resolved(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let known = path.ancestors().find_map(|above| {
         let real = fs::canonicalize(above).ok()?;
@@ -327,30 +368,66 @@ pub fn temporary_folder() -> Result<tempfile::TempDir, Failure> {
 }
 
 /// A lock that the system takes back when the process ends, however it ends.
-pub struct Lock(fs::File);
+pub struct Lock {
+    file: fs::File,
+    /// Where its only holder tells of himself.
+    told: Option<PathBuf>,
+    /// When it was taken, if somebody had it before who did not give it back: who was killed, or shared it.
+    pub left: Option<Stamp>,
+}
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        let _ = self.0.unlock();
+        // As long as it is locked: afterwards it tells of somebody else.
+        if let Some(told) = &self.told {
+            let _ = fs::remove_file(told);
+        }
+        let _ = self.file.unlock();
     }
 }
 
-/// Takes the lock of a folder; if somebody else has it, gives what they say of themselves.
-pub fn lock(folder: &Path, name: &str, holder: &str) -> Result<Result<Lock, String>, Failure> {
+/// Whether a lock is taken by one alone, or by several who do not disturb each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// By one.
+    Alone,
+    /// By all who share it.
+    Shared,
+}
+
+/// Takes a lock of a folder; if somebody else has it, gives what they say of themselves.
+pub fn lock(
+    folder: &Path,
+    name: &str,
+    hold: Hold,
+    holder: &str,
+) -> Result<Result<Lock, String>, Failure> {
     make_folder(folder)?;
     let path = folder.join(format!("{name}.lock"));
     // Beside it: a locked file cannot be read on every system.
     let told = folder.join(format!("{name}.holder"));
+    // Not every system lets share what may not be read.
     let file = fs::OpenOptions::new()
+        .read(true)
         .write(true)
         .create(true)
         .truncate(false)
         .open(&path);
     let file = file.map_err(writing(&path))?;
-    match file.try_lock() {
+    let taken = match hold {
+        Hold::Alone => file.try_lock(),
+        Hold::Shared => file.try_lock_shared(),
+    };
+    match taken {
         Ok(()) => {
+            let left = is_file(&told);
             write_whole(&told, holder.as_bytes())?;
-            Ok(Ok(Lock(file)))
+            Ok(Ok(Lock {
+                left: stamp(&told).filter(|_| left),
+                // Of those who share it, nobody knows whether he is the last.
+                told: (hold == Hold::Alone).then_some(told),
+                file,
+            }))
         }
         Err(fs::TryLockError::WouldBlock) => {
             let holder = fs::read_to_string(&told).unwrap_or_default();
@@ -403,6 +480,63 @@ mod tests {
                 "{inner}"
             );
         }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_is_followed_and_never_in_a_circle() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |inner: &str| folder.path().join(inner);
+        for file in ["records/a.json", "records/b/b.json", "beside/c.json"] {
+            write_whole(&path(file), b"{}").expect("written");
+        }
+        for (to, link) in [
+            ("records", "records/b/up"),
+            ("beside", "records/beside"),
+            ("beside", "records/z-again"),
+            ("records", "beside/back"),
+        ] {
+            symlink(path(to), path(link)).expect("a link");
+        }
+        let files = files_below(&path("records")).expect("an end");
+        // Of two links to one folder it does not matter which is taken.
+        let names = files.iter().filter_map(|file| file.file_name());
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        assert_eq!(names, ["a.json", "b.json", "c.json"], "{files:?}");
+        assert_eq!(entries_of(&path("records")).expect("read").1.len(), 3);
+    }
+
+    #[test]
+    fn a_file_of_any_year_is_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("old.pdf");
+        write_whole(&path, b"x").expect("written");
+        let file = fs::File::options().write(true).open(&path);
+        let old = UNIX_EPOCH - std::time::Duration::from_secs(86_400);
+        file.and_then(|file| file.set_modified(old)).expect("dated");
+        assert_eq!(stamp(&path).map(|stamp| stamp.size), Some(1));
+    }
+
+    #[test]
+    fn a_lock_tells_who_has_it_and_whether_somebody_did_not_give_it_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let take = |hold, holder| lock(folder.path(), "build", hold, holder).expect("looked at");
+        let Ok(alone) = take(Hold::Alone, "anna") else {
+            panic!("nobody has it");
+        };
+        assert!(alone.left.is_none());
+        for hold in [Hold::Alone, Hold::Shared] {
+            assert_eq!(take(hold, "juris").err().as_deref(), Some("anna"));
+        }
+        drop(alone);
+        let shared = [take(Hold::Shared, "juris"), take(Hold::Shared, "ilze")];
+        assert!(shared.iter().all(Result::is_ok));
+        assert_eq!(take(Hold::Alone, "anna").err().as_deref(), Some("ilze"));
+        drop(shared);
+        assert!(take(Hold::Alone, "anna").is_ok_and(|lock| lock.left.is_some()));
+        assert!(take(Hold::Alone, "anna").is_ok_and(|lock| lock.left.is_none()));
     }
 
     #[test]

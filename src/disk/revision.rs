@@ -1,10 +1,10 @@
 //! An earlier state of a folder, from version control.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
 /// Writes the files of a folder as they were in a revision of git into another folder; only those below
-/// `paths`, which are relative to the folder. Nothing in the repository is touched.
+/// `paths`, which are relative to the folder (`projects`, `./projects`, or `.` for all of them). Nothing in the repository is touched.
 pub fn checked_out(
     folder: &Path,
     revision: &str,
@@ -42,6 +42,12 @@ pub fn checked_out(
     let commit = String::from_utf8_lossy(&commit).trim().to_owned();
     let tree = format!("{commit}:{prefix}");
     let listed = git(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &tree])?;
+    // The names that git tells have no `.` among their parts.
+    let plain = |path: &PathBuf| -> PathBuf {
+        let parts = path.components();
+        parts.filter(|part| *part != Component::CurDir).collect()
+    };
+    let paths: Vec<PathBuf> = paths.iter().map(plain).collect();
     for name in listed
         .split(|byte| *byte == 0)
         .filter(|name| !name.is_empty())

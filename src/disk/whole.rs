@@ -55,14 +55,13 @@ pub fn write_parts<'b>(
 /// How the names of files begin and end that are being written.
 const UNFINISHED: (&str, &str) = (".pielikums-", ".part");
 
-/// Takes away, in a folder and all below it, what a process that was killed had begun to write: by `until`, or in
-/// the minute after it. What others write beside it is younger.
+/// Takes away, in a folder and all below it, what was begun to be written before `until` and was not finished:
+/// the parts of a process that was killed. Only for whoever knows that nobody is writing there.
 pub fn sweep(folder: &Path, until: Stamp) {
-    const MINUTE: u64 = 60_000_000_000;
     let is_left = |path: &Path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let is_unfinished = name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1);
-        is_unfinished && stamp(path).is_some_and(|s| s.changed <= until.changed + MINUTE)
+        is_unfinished && stamp(path).is_some_and(|s| s.changed <= until.changed)
     };
     let mut waiting = vec![folder.to_owned()];
     while let Some(folder) = waiting.pop() {

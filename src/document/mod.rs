@@ -357,8 +357,9 @@ impl Maker {
             Ok(pack) => pack,
             Err(findings) => return findings,
         };
-        let rendered = self.packs.render(pack, Handed::from(&self.facts(task)));
-        let mut findings = rendered.err().unwrap_or_default();
+        let said = self.packs.render(pack, Handed::from(&self.facts(task)));
+        let covered = said.and_then(|said| self.cover(&said.rendered, pack));
+        let mut findings = covered.err().unwrap_or_default();
         findings.retain(|finding| !consequence(finding));
         in_document(findings, &task.id())
     }
@@ -416,7 +417,9 @@ impl Maker {
                     character: c.to_string(),
                     code_point: format!("U+{:04X}", u32::from(c)),
                 };
-                findings.push(with_origin(matter, span.from.first()));
+                let mut finding = with_origin(matter, span.from.first());
+                finding.place = finding.place.map(|place| place.words(Some(c.to_string())));
+                findings.push(finding);
             }
         }
         match findings.is_empty() {

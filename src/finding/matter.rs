@@ -49,6 +49,14 @@ macro_rules! matters {
 }
 
 impl Matter {
+    /// Whether it is about the name of a field, and not about its value.
+    pub fn is_about_name(&self) -> bool {
+        matches!(
+            self,
+            Matter::UnknownField { .. } | Matter::UnknownSeverity { .. }
+        )
+    }
+
     /// A word that is none of those that can stand there, with the one that may be meant.
     pub fn unknown_choice(word: &str, choices: Vec<String>) -> Matter {
         Matter::UnknownChoice {
@@ -286,6 +294,8 @@ matters! {
     Warning "out/broken-ledger" BrokenLedger { path: String, reason: String }
     /// Ledgers of shards that are not all there, or do not belong together.
     Error "out/shards-missing" ShardsMissing { missing: Vec<String> }
+    /// Several ledgers of one shard.
+    Error "out/shards-twice" ShardsTwice { share: String, paths: Vec<String> }
     /// A state to compare with that is none.
     Fault "out/nothing-to-compare" NothingToCompare { against: String, reason: String }
     /// A place where people's own files are, or documents.
@@ -299,6 +309,8 @@ matters! {
     Error "adopted/breaks-standard" BreaksStandard { standard: String, rules: Vec<String> }
     /// The same document was adopted before, word for word.
     Error "adopted/already-adopted" AlreadyAdopted { adopted: String }
+    /// A document that belongs to a decision is adopted on the day of the decision.
+    Error "adopted/another-day" AdoptedAnotherDay { day: String, decided: String, date: String }
     /// A day before that of the version before.
     Error "adopted/out-of-order" AdoptedOutOfOrder { day: String, before: String }
     /// A frozen file that is not as it was frozen.

@@ -16,6 +16,9 @@ pub use sentences::{Said, Tongue};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 
+/// The most letters that an id may have: folders and files are called by it.
+pub const LONGEST_ID: usize = 80;
+
 /// How much a finding stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -42,6 +45,9 @@ pub struct Place {
     /// JSON pointer (RFC 6901) of the field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
+    /// The words meant in the text of that field, until line and column of them are found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
 impl Place {
@@ -68,8 +74,14 @@ impl Place {
             file: file.into(),
             line: Some(line),
             column: Some(column),
-            pointer: None,
+            ..Place::default()
         }
+    }
+
+    /// Words in the text of a field: an expression, a character.
+    #[must_use]
+    pub fn words(self, words: Option<String>) -> Place {
+        Place { words, ..self }
     }
 
     /// The line and column of a byte in `text`, both counted from 1; a byte past the end is the end.

@@ -2,7 +2,7 @@
 //! checks its pattern, the loader its function, and the types are made by it.
 
 use super::leaf::{Instant, Money, Rate};
-use crate::finding::Matter;
+use crate::finding::{LONGEST_ID, Matter};
 use crate::language::lv::{Date, DateError};
 use std::str::FromStr;
 
@@ -192,7 +192,7 @@ pub fn safe_id(text: &str) -> bool {
             .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
     };
     let device = DEVICES.contains(&stem) || numbered("com") || numbered("lpt");
-    well_made && !device && text.len() <= 80
+    well_made && !device && text.len() <= LONGEST_ID
 }
 
 #[cfg(test)]

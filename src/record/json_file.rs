@@ -13,6 +13,7 @@ use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// No record is longer, in bytes: the longest real project with forty partners takes a fiftieth.
 pub const LARGEST: u64 = 1 << 20;
@@ -58,9 +59,11 @@ impl JsonFile {
             }));
         }
         let text = String::from_utf8(bytes).map_err(|error| {
-            whole(Matter::NotUtf8 {
-                byte: error.utf8_error().valid_up_to() + 1,
-            })
+            let end = error.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(&error.as_bytes()[..end]);
+            let before = before.trim_start_matches('\u{feff}');
+            let place = Place::of_byte(&file, before, before.len());
+            vec![Finding::new(Matter::NotUtf8 { byte: end + 1 }).at(place)]
         })?;
         let text = match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),
@@ -70,7 +73,10 @@ impl JsonFile {
         let value = match parse_to_ast(&text, &CollectOptions::default(), &STRICT) {
             Ok(parsed) => match parsed.value {
                 Some(value) => convert(&value, String::new(), &file, &text, &mut findings),
-                None => return Err(whole(Matter::Empty {})),
+                None => {
+                    let reason = "the file is empty".to_owned();
+                    return Err(whole(Matter::BrokenJson { reason }));
+                }
             },
             Err(error) => {
                 let matter = match error.kind() {
@@ -90,12 +96,14 @@ impl JsonFile {
 
     /// Gives findings that point at fields of this file their line and column.
     pub fn locate(&self, findings: &mut [Finding]) {
-        let mine = |place: &&mut Place| place.file == self.file && place.line.is_none();
-        let places = findings
-            .iter_mut()
-            .filter_map(|finding| finding.place.as_mut());
-        let mut places: Vec<&mut Place> = places.filter(mine).collect();
-        places.retain(|place| place.pointer.is_some());
+        let mine = |place: &Place| {
+            place.file == self.file && place.line.is_none() && place.pointer.is_some()
+        };
+        let places = findings.iter_mut().filter_map(|finding| {
+            let about_name = finding.matter.is_about_name();
+            Some((about_name, finding.place.as_mut()?))
+        });
+        let places: Vec<(bool, &mut Place)> = places.filter(|(_, place)| mine(place)).collect();
         if places.is_empty() {
             return;
         }
@@ -103,18 +111,22 @@ impl JsonFile {
             return;
         };
         let Some(root) = parsed.value else { return };
-        let mut bytes: HashMap<String, usize> = HashMap::new();
-        starts(&root, String::new(), &mut bytes);
+        let mut found = HashMap::new();
+        values(&root, String::new(), 0, &mut found);
         let lines: Vec<usize> = std::iter::once(0)
             .chain(self.text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
-        for place in places {
+        for (about_name, place) in places {
             let pointer = place.pointer.clone().unwrap_or_default();
             // A field that is not there is missed in the nearest object that is.
-            let byte = ancestors(&pointer)
-                .find_map(|pointer| bytes.get(pointer))
-                .copied();
-            let byte = byte.unwrap_or(0);
+            let stands = ancestors(&pointer).find_map(|pointer| found.get(pointer));
+            let (name, value) = stands.cloned().unwrap_or((0, 0..0));
+            let words = place.words.take();
+            let words = words.and_then(|words| self.text[value.clone()].find(&words));
+            let byte = match about_name {
+                true => name,
+                false => value.start + words.unwrap_or(0),
+            };
             let line = lines.partition_point(|start| *start <= byte);
             let start = lines[line.saturating_sub(1)];
             let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -131,23 +143,28 @@ pub(super) fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The byte at which the value of every pointer starts.
-fn starts(value: &ast::Value<'_>, pointer: String, found: &mut HashMap<String, usize>) {
+/// Where the field of every pointer starts, and where its value stands; an item of a list starts with its value.
+type Found = HashMap<String, (usize, Range<usize>)>;
+
+fn values(value: &ast::Value<'_>, pointer: String, field: usize, found: &mut Found) {
     match value {
         ast::Value::Object(object) => {
             for property in &object.properties {
                 let pointer = member(&pointer, property.name.as_str());
-                starts(&property.value, pointer, found);
+                values(&property.value, pointer, property.start(), found);
             }
         }
         ast::Value::Array(array) => {
             for (index, element) in array.elements.iter().enumerate() {
-                starts(element, format!("{pointer}/{index}"), found);
+                let pointer = format!("{pointer}/{index}");
+                values(element, pointer, element.start(), found);
             }
         }
         _ => {}
     }
-    found.entry(pointer).or_insert(start(value));
+    found
+        .entry(pointer)
+        .or_insert((field, start(value)..value.end()));
 }
 
 /// The byte where a value starts; of a text in several languages, its Latvian one, which has no pointer of
@@ -189,9 +206,11 @@ fn convert(
                 Value::String(plain)
             }
             Err(code_point) => {
+                let raw = &text[literal.range.start..literal.range.end];
+                let byte = literal.range.start + place_in(raw, &code_point);
                 let place = Place {
                     pointer: Some(pointer),
-                    ..Place::of_byte(file, text, literal.range.start)
+                    ..Place::of_byte(file, text, byte)
                 };
                 findings.push(Finding::new(Matter::UnprintableCharacter { code_point }).at(place));
                 // Something stands in its place, so that the rest can be checked in the same run.
@@ -244,6 +263,21 @@ fn convert(
             Value::Object(map)
         }
     }
+}
+
+/// Where in a string, as its file writes it, a character stands: itself or as an escape; at the start if it is
+/// put together of others.
+fn place_in(raw: &str, code_point: &str) -> usize {
+    let digits = code_point.trim_start_matches("U+");
+    let number = u32::from_str_radix(digits, 16).ok();
+    let itself = number
+        .and_then(char::from_u32)
+        .and_then(|character| raw.find(character));
+    let escape = || {
+        raw.to_lowercase()
+            .find(&format!("\\u{}", digits.to_lowercase()))
+    };
+    itself.or_else(escape).unwrap_or(0)
 }
 
 fn lower_first(text: &str) -> String {

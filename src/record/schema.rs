@@ -2,7 +2,7 @@
 //! from it, told in a record author's words and all at once.
 
 use super::form::FORMS;
-use super::json_file::{JsonFile, member};
+use super::json_file::{JsonFile, ancestors, member};
 use super::model::Project;
 use super::registry::{Organisations, Places, Programmes};
 use crate::finding::{Finding, Matter, Place, nearest};
@@ -104,6 +104,39 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
         }
     }
 
+    /// What can be understood of a file that cannot be as a whole, and what was left out: around each thing that
+    /// departs from the form as much as it takes.
+    pub fn in_parts(&self, source: &JsonFile) -> Option<(T, Gaps)> {
+        let mut value = source.value.clone();
+        let mut gaps = Gaps::default();
+        // Each round goes a step outward; no form is deeper.
+        for _ in 0..16 {
+            if let Ok(content) = T::deserialize(&value) {
+                return Some((content, gaps));
+            }
+            let mut findings = Vec::new();
+            for error in self.validator.iter_errors(&value) {
+                self.tell(&error, &source.file, &mut findings);
+            }
+            for finding in findings.iter().filter(|finding| !is_understood(finding)) {
+                let pointer = finding.place.as_ref().and_then(|p| p.pointer.as_deref());
+                let pointer = pointer.unwrap_or_default();
+                if let Some(taken) =
+                    ancestors(pointer).find(|pointer| take_out(&mut value, pointer))
+                {
+                    gaps.0.push(taken.to_owned());
+                } else if let (Matter::MissingField { field }, Some(root)) =
+                    (&finding.matter, value.as_object_mut())
+                {
+                    // Every record has an id and an author; they are all that must be there.
+                    root.insert(field.clone(), "".into());
+                    gaps.0.push(format!("/{field}"));
+                }
+            }
+        }
+        None
+    }
+
     fn tell(&self, error: &ValidationError<'_>, file: &str, findings: &mut Vec<Finding>) {
         let pointer = error.instance_path().as_str().to_owned();
         let instance: &Value = error.instance();
@@ -114,6 +147,12 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
             ValidationErrorKind::AdditionalProperties { unexpected } => {
                 for field in unexpected {
                     let known = self.fields_beside(error);
+                    if known.is_empty() {
+                        // Entries by id: none but the names of ids can stand there.
+                        let value = field.clone();
+                        say(member(&pointer, field), Matter::UnsafeId { value });
+                        continue;
+                    }
                     let suggestion = nearest(field, known.iter().map(String::as_str));
                     let field = field.clone();
                     say(
@@ -234,29 +273,62 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
     }
 }
 
+/// What was left out of a file in order to understand the rest of it, by pointers.
+#[derive(Debug, Clone, Default)]
+pub struct Gaps(Vec<String>);
+
+impl Gaps {
+    /// Whether a finding may be there only because of what was left out: in a part of the file with a gap only
+    /// references are judged, and none to what may stand in a gap.
+    pub fn could_cause(&self, finding: &Finding) -> bool {
+        let pointer = finding.place.as_ref().and_then(|p| p.pointer.as_deref());
+        let part = |pointer: &str| pointer.split('/').nth(1).unwrap_or_default().to_owned();
+        let here = part(pointer.unwrap_or_default());
+        let gap_in = |name: &str| self.0.iter().any(|gap| part(gap) == name);
+        let is_gap =
+            |gap: &String| pointer.is_some_and(|pointer| pointer.starts_with(gap.as_str()));
+        match &finding.matter {
+            Matter::UnknownReference { kind, .. } => {
+                self.0.iter().any(is_gap)
+                    || (kind == "decision" && gap_in("decisions"))
+                    || (kind == "event" && gap_in("events"))
+            }
+            _ => gap_in(&here),
+        }
+    }
+}
+
+/// Whether a string can be understood although it departs from its form: an id is an id, if not one that may be
+/// used.
+fn is_understood(finding: &Finding) -> bool {
+    matches!(
+        finding.matter,
+        Matter::UnsafeId { .. }
+            | Matter::Empty {}
+            | Matter::NotAnAddress { .. }
+            | Matter::UnknownReference { .. }
+    )
+}
+
 /// A value without the fields that findings point at. An item of a list stays: to take it out would move
 /// those behind it.
 fn without(value: &Value, findings: &[Finding]) -> Value {
     let mut value = value.clone();
-    // Of these, the string itself can be understood: an id is an id, if not one that may be used.
-    let understood = |finding: &&Finding| {
-        matches!(
-            finding.matter,
-            Matter::UnsafeId { .. }
-                | Matter::Empty {}
-                | Matter::NotAnAddress { .. }
-                | Matter::UnknownReference { .. }
-        )
-    };
-    let departing = findings.iter().filter(|finding| !understood(finding));
+    let departing = findings.iter().filter(|finding| !is_understood(finding));
     for pointer in departing.filter_map(|f| f.place.as_ref()?.pointer.as_deref()) {
-        if let Some((parent, name)) = pointer.rsplit_once('/')
-            && let Some(Value::Object(object)) = value.pointer_mut(parent)
-        {
-            object.shift_remove(&name.replace("~1", "/").replace("~0", "~"));
-        }
+        take_out(&mut value, pointer);
     }
     value
+}
+
+/// Takes a field out of its object, if it is one and is there.
+fn take_out(value: &mut Value, pointer: &str) -> bool {
+    let Some((parent, name)) = pointer.rsplit_once('/') else {
+        return false;
+    };
+    let object = value.pointer_mut(parent).and_then(Value::as_object_mut);
+    let name = name.replace("~1", "/").replace("~0", "~");
+    object.is_some_and(|object| object.shift_remove(&name).is_some())
 }
 
 /// The words of a closed list, when that is what all alternatives are (each may nest).

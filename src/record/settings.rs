@@ -207,16 +207,19 @@ impl Settings {
     }
 }
 
-/// The settings of the workspace in a folder, or all that is wrong with them.
-pub(super) fn read(root: &Path, bytes: &[u8]) -> Result<Settings, Vec<Finding>> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let byte = error.valid_up_to() + 1;
-        vec![Finding::new(Matter::NotUtf8 { byte }).at(Place::file(SETTINGS))]
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+/// The settings of the workspace in a folder, as far as they can be understood, and all that is wrong with them.
+pub(super) fn read(root: &Path, bytes: &[u8]) -> (Option<Settings>, Vec<Finding>) {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
+        Err(error) => {
+            let byte = error.valid_up_to() + 1;
+            let finding = Finding::new(Matter::NotUtf8 { byte }).at(Place::file(SETTINGS));
+            return (None, vec![finding]);
+        }
+    };
     let (settings, mut findings) = match toml::from_str::<Settings>(text) {
         Ok(settings) => (Some(settings), Vec::new()),
-        Err(error) => departures(text, &error)?,
+        Err(error) => departures(text, &error),
     };
     if let Some(settings) = &settings {
         findings.extend(settings.wrong());
@@ -224,17 +227,11 @@ pub(super) fn read(root: &Path, bytes: &[u8]) -> Result<Settings, Vec<Finding>> 
         findings.extend(missing);
     }
     locate(text, &mut findings);
-    match settings {
-        Some(settings) if findings.is_empty() => Ok(settings),
-        _ => Err(findings),
-    }
+    (settings, findings)
 }
 
 /// What can be understood of settings that are not as they should be, and how they depart.
-fn departures(
-    text: &str,
-    error: &toml::de::Error,
-) -> Result<(Option<Settings>, Vec<Finding>), Vec<Finding>> {
+fn departures(text: &str, error: &toml::de::Error) -> (Option<Settings>, Vec<Finding>) {
     let broken = |error: &toml::de::Error| {
         let reason = error.message().replace('\n', " ");
         let byte = error.span().map_or(0, |span| span.start);
@@ -243,14 +240,16 @@ fn departures(
     };
     let (_, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        return Err(errors.iter().map(broken).collect());
+        return (None, errors.iter().map(broken).collect());
     }
-    let value = toml::from_str::<serde_json::Value>(text);
-    let value = value.map_err(|error| vec![broken(&error)])?;
+    let value = match toml::from_str::<serde_json::Value>(text) {
+        Ok(value) => value,
+        Err(error) => return (None, vec![broken(&error)]),
+    };
     let (settings, findings) = SHAPE.understand(SETTINGS, &value);
     match findings.is_empty() {
-        true => Err(vec![broken(error)]),
-        false => Ok((settings, findings)),
+        true => (None, vec![broken(error)]),
+        false => (settings, findings),
     }
 }
 
@@ -263,10 +262,7 @@ pub(super) fn locate(text: &str, findings: &mut [Finding]) {
     let mut spans = HashMap::new();
     spans_of(table.get_ref(), "", &mut spans);
     for finding in findings {
-        let about_name = matches!(
-            finding.matter,
-            Matter::UnknownField { .. } | Matter::UnknownSeverity { .. }
-        );
+        let about_name = finding.matter.is_about_name();
         let Some(place) = finding.place.as_mut() else {
             continue;
         };
@@ -315,7 +311,7 @@ mod tests {
     fn told(text: &str) -> Vec<(&'static str, u32, u32)> {
         let folder = tempfile::tempdir().expect("a folder");
         disk::make_folder(&folder.path().join("projects")).expect("a folder");
-        let findings = read(folder.path(), text.as_bytes()).expect_err("findings");
+        let (_, findings) = read(folder.path(), text.as_bytes());
         let at = |f: &Finding| {
             let place = f.place.as_ref().expect("a place");
             let at = (

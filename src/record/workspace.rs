@@ -6,7 +6,7 @@ use super::json_file::{JsonFile, LARGEST};
 use super::leaf::Id;
 use super::model::Project;
 use super::registry::Registry;
-use super::schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
+use super::schema::{Gaps, ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
 use super::settings::{self, SETTINGS, Settings};
 use super::shelf::Shelf;
 use super::tidy;
@@ -118,22 +118,28 @@ impl Workspace {
             })]);
         }
         let bytes = disk::read(&path).map_err(|failure| vec![failure.into()])?;
-        let settings = settings::read(root, &bytes)?;
+        let (settings, wrong) = settings::read(root, &bytes);
+        let Some(settings) = settings else {
+            return Err(wrong);
+        };
         let name = |base: &str| named(root, &root.join(settings.registry()).join(base));
         let files = Files {
             places: name(FILES[0]).into(),
             organisations: name(FILES[1]).into(),
             programmes: name(FILES[2]).into(),
         };
-        let mut findings = Vec::new();
+        let settings_stand = wrong.is_empty();
+        let mut findings = wrong;
         let places = read_registry(root, &files.places, &PLACES, &mut findings);
         let organisations =
             read_registry(root, &files.organisations, &ORGANISATIONS, &mut findings);
         let programmes = read_registry(root, &files.programmes, &PROGRAMMES, &mut findings);
-        // Where a file cannot be understood at all, everything would be missing from it.
-        let (Some(places), Some(organisations), Some(programmes)) =
-            (places, organisations, programmes)
+        // Where a file cannot be understood at all, everything would be missing from it. What is wrong with the
+        // form of the records is told all the same.
+        let (true, Some(places), Some(organisations), Some(programmes)) =
+            (settings_stand, places, organisations, programmes)
         else {
+            findings.extend(wrong_forms(root, &settings));
             return Err(findings);
         };
         let registry = Registry {
@@ -198,8 +204,16 @@ impl Workspace {
             Err(findings) => return (None, findings),
         };
         let (record, mut findings) = PROJECT.read(&source);
-        if let Some(record) = &record {
+        // Of a record that cannot be understood as a whole, its parts are checked.
+        let parts = match &record {
+            Some(_) => None,
+            None => PROJECT.in_parts(&source),
+        };
+        let whole = record.as_ref().map(|record| (record, Gaps::default()));
+        let parts = parts.as_ref().map(|(part, gaps)| (part, gaps.clone()));
+        if let Some((record, gaps)) = whole.or(parts) {
             let mut more = check::check(record, project, self);
+            more.retain(|finding| !gaps.could_cause(finding));
             source.locate(&mut more);
             // What the form has refused is told once, and not what is missing without it.
             let pointer = |f: &Finding| f.place.as_ref().and_then(|p| p.pointer.clone());
@@ -219,6 +233,13 @@ impl Workspace {
         findings.extend(texts);
         findings.extend(tidy::look(&source));
         (record, findings)
+    }
+
+    /// What can be understood of a record that cannot be as a whole: nothing is made of it, but what is wrong with
+    /// it beside that can be told.
+    pub fn in_parts(&self, project: &ProjectFile) -> Option<Project> {
+        let (source, _) = open_source(&project.path, &project.file).ok()?;
+        Some(PROJECT.in_parts(&source)?.0)
     }
 
     /// The digest of an entry of the registry as it stands there, `organisations/dome`.
@@ -288,6 +309,21 @@ impl Workspace {
     }
 }
 
+/// What is wrong with the form of every record by itself, whatever the registry holds.
+fn wrong_forms(root: &Path, settings: &Settings) -> Vec<Finding> {
+    let projects = list_projects(root, settings, |_| None).unwrap_or_default();
+    let wrong = projects
+        .iter()
+        .flat_map(|file| match open_source(&file.path, &file.file) {
+            Ok((source, mut findings)) => {
+                findings.extend(PROJECT.read(&source).1);
+                findings
+            }
+            Err(findings) => findings,
+        });
+    wrong.filter(Finding::stops).collect()
+}
+
 /// The content of a file of the registry, and its JSON; nothing where it cannot be understood.
 fn read_registry<T: JsonSchema + DeserializeOwned + Default>(
     root: &Path,
@@ -343,8 +379,19 @@ fn list_projects<'k>(
 ) -> Result<Vec<ProjectFile>, disk::Failure> {
     let folder = root.join(&settings.projects);
     let mut projects = Vec::new();
+    // Where the records have no folder of their own, what is in the other folders is none of them.
+    let others = [
+        &settings.out,
+        settings.registry(),
+        settings.templates(),
+        &settings.assets,
+        Path::new("adopted"),
+    ];
+    let mut others: Vec<PathBuf> = others.map(|other| root.join(other)).to_vec();
+    others.retain(|other| *other != folder && other.starts_with(&folder));
     for path in disk::files_below(&folder)? {
-        if path.extension().is_none_or(|extension| extension != "json") {
+        let is_other = others.iter().any(|other| path.starts_with(other));
+        if is_other || path.extension().is_none_or(|extension| extension != "json") {
             continue;
         }
         let file = named(root, &path);

@@ -18,35 +18,54 @@ pub(super) fn template(
     file: &str,
     phrases: &[String],
 ) -> Result<Template, Vec<Finding>> {
-    let template = parse(text, |line, column| Place::at(file, line, column))?;
-    rewrite(template, Stands::File(file), phrases)
+    let mut template = parse(text, |line, column| Place::at(file, line, column))?;
+    let findings = rewrite(&mut template, Stands::File(file), phrases);
+    match findings.is_empty() {
+        true => Ok(template),
+        false => Err(findings),
+    }
 }
 
-/// Compiles the prose of a record, in which only `{{fact}}` and `{{helper fact}}` can stand.
+/// Compiles the prose of a record, in which only `{{fact}}` and `{{helper fact}}` can stand. Gives the template with
+/// what is not allowed in it; whoever says it looks up its names, too, so that all is told at once.
 pub(super) fn prose(
     text: &str,
     place: &Place,
     phrases: &[String],
-) -> Result<Template, Vec<Finding>> {
-    let template = parse(text, |_, _| place.clone())?;
-    rewrite(template, Stands::Field(place), phrases)
+) -> Result<(Template, Vec<Finding>), Vec<Finding>> {
+    let mut template = parse(text, |_, column| {
+        place.clone().words(expression_at(text, column))
+    })?;
+    let mut findings = rewrite(&mut template, Stands::Field(place, text), phrases);
+    // Handlebars would eat the spaces beside it: what people typed comes out as they typed it, or not at all.
+    if text.contains("{{~") || text.contains("~}}") {
+        let what = "`~` beside a brace".to_owned();
+        let place = place.clone().words(Some("~".into()));
+        findings.push(Finding::new(Matter::NotAllowed { what }).at(place));
+    }
+    Ok((template, findings))
 }
 
-fn rewrite(
-    mut template: Template,
-    at: Stands<'_>,
-    phrases: &[String],
-) -> Result<Template, Vec<Finding>> {
+/// The expression of a prose that a column, counted from 1, belongs to, as it is written.
+pub(super) fn expression_at(prose: &str, column: u32) -> Option<String> {
+    let column = usize::try_from(column).ok()?;
+    let end = prose.char_indices().nth(column + 1);
+    let end = end.map_or(prose.len(), |(at, _)| at);
+    let open = prose[..end].rfind("{{").or_else(|| prose.find("{{"))?;
+    let close = prose[open..]
+        .find("}}")
+        .map_or(prose.len(), |at| open + at + 2);
+    Some(prose[open..close].to_owned())
+}
+
+fn rewrite(template: &mut Template, at: Stands<'_>, phrases: &[String]) -> Vec<Finding> {
     let mut door = Door {
         phrases,
         at,
         findings: Vec::new(),
     };
-    door.template(&mut template);
-    match door.findings.is_empty() {
-        true => Ok(template),
-        false => Err(door.findings),
-    }
+    door.template(template);
+    door.findings
 }
 
 fn parse(text: &str, place: impl Fn(u32, u32) -> Place) -> Result<Template, Vec<Finding>> {
@@ -138,20 +157,31 @@ pub(super) fn has_lone_brace(template: &Template) -> bool {
             TemplateElement::RawString(text) => Some(text),
             _ => None,
         });
-    raw.into_iter().any(|text| text.contains(['{', '}']))
+    // Braces that stand twice were meant to be printed: `\\{{`.
+    raw.into_iter().any(|text| {
+        text.replace("{{", "")
+            .replace("}}", "")
+            .contains(['{', '}'])
+    })
 }
 
 /// Where the expressions of a template stand.
 #[derive(Clone, Copy)]
 enum Stands<'a> {
     File(&'a str),
-    Field(&'a Place),
+    /// A field, and its text.
+    Field(&'a Place, &'a str),
 }
 
-/// Reads back what [`Stands`] has written into a setting: `file:line:column` or `file#pointer`.
+/// Between the parts of what [`Stands`] writes into a setting: no text can have it.
+const BETWEEN: char = '\u{1f}';
+
+/// Reads back what [`Stands`] has written into a setting: `file:line:column`, or file, pointer and expression.
 pub(super) fn place(at: &str) -> Place {
-    if let Some((file, pointer)) = at.split_once('#') {
-        return Place::field(file, pointer);
+    let mut parts = at.split(BETWEEN);
+    if let (Some(file), Some(pointer), Some(words)) = (parts.next(), parts.next(), parts.next()) {
+        let words = Some(words.to_owned()).filter(|words| !words.is_empty());
+        return Place::field(file, pointer).words(words);
     }
     let mut parts = at.rsplitn(3, ':');
     let column = parts.next().and_then(|n| n.parse().ok()).unwrap_or(1);
@@ -167,13 +197,13 @@ struct Door<'a> {
 
 impl Door<'_> {
     fn is_prose(&self) -> bool {
-        matches!(self.at, Stands::Field(_))
+        matches!(self.at, Stands::Field(..))
     }
 
     fn tell(&mut self, matter: Matter, at: (u32, u32)) {
         let place = match self.at {
             Stands::File(file) => Place::at(file, at.0, at.1),
-            Stands::Field(place) => place.clone(),
+            Stands::Field(place, prose) => place.clone().words(expression_at(prose, at.1)),
         };
         self.findings.push(Finding::new(matter).at(place));
     }
@@ -193,6 +223,8 @@ impl Door<'_> {
                 {
                     self.refuse("the letter U+2C00", at);
                 }
+                // A text that nobody would see stands in no record.
+                TemplateElement::Comment(_) if self.is_prose() => self.refuse("a comment", at),
                 TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
                 TemplateElement::Expression(expression) => self.expression(expression, at),
                 TemplateElement::HtmlExpression(_) => {
@@ -289,7 +321,10 @@ impl Door<'_> {
             _ => 1,
         };
         if found != wanted {
-            self.refuse("another number of values", at);
+            self.refuse(
+                &format!("`{name}` with {found} values instead of {wanted}"),
+                at,
+            );
         }
     }
 
@@ -319,9 +354,10 @@ impl Door<'_> {
         }
         let stands = match self.at {
             Stands::File(file) => format!("{file}:{}:{}", at.0, at.1),
-            Stands::Field(place) => {
+            Stands::Field(place, prose) => {
                 let pointer = place.pointer.as_deref().unwrap_or_default();
-                format!("{}#{pointer}", place.file)
+                let words = expression_at(prose, at.1).unwrap_or_default();
+                format!("{}{BETWEEN}{pointer}{BETWEEN}{words}", place.file)
             }
         };
         let stands = Parameter::Literal(JsonValue::String(stands));

@@ -5,7 +5,7 @@
 
 use super::assemble::{Places, assemble};
 use super::desk::{CLOSE, OPEN, Piece, Saying};
-use super::door::{name_of, small};
+use super::door::{expression_at, name_of, small};
 use super::helper::{AT, PHRASE};
 use super::paths::{Node, Paths};
 use crate::finding::{Finding, Matter, Place, nearest};
@@ -26,13 +26,16 @@ pub(super) fn names(
     name: &str,
     templates: &Templates,
     failed: &BTreeSet<String>,
+    phrases: &[String],
     paths: &Paths,
 ) -> (Vec<Finding>, BTreeSet<String>) {
     let mut lint = Lint {
         paths,
+        phrases,
         templates,
         failed,
         place: Place::default(),
+        prose: None,
         scopes: vec![paths.root()],
         depth: 0,
         findings: Vec::new(),
@@ -45,19 +48,29 @@ pub(super) fn names(
     (crate::finding::in_order(lint.findings), lint.used)
 }
 
-/// Looks up every name in prose.
-pub(super) fn prose(template: &Template, place: &Place, paths: &Paths) -> Vec<Finding> {
+/// Looks up every name in prose, of which `template` was made.
+pub(super) fn prose(
+    prose: &str,
+    template: &Template,
+    place: &Place,
+    phrases: &[String],
+    paths: &Paths,
+) -> Vec<Finding> {
     let mut lint = Lint {
         paths,
+        phrases,
         templates: &Templates::new(),
         failed: &BTreeSet::new(),
         place: place.clone(),
+        prose: None,
         scopes: vec![paths.root()],
         depth: 0,
         findings: Vec::new(),
         used: BTreeSet::new(),
     };
-    for element in &template.elements {
+    for (index, element) in template.elements.iter().enumerate() {
+        let column = template.mapping.get(index).map_or(1, |m| small(m.1));
+        lint.prose = Some((prose, column));
         lint.element(element);
     }
     lint.findings
@@ -92,9 +105,12 @@ pub(super) fn positions(name: &str, templates: &Templates) -> Vec<Finding> {
 
 struct Lint<'a> {
     paths: &'a Paths,
+    phrases: &'a [String],
     templates: &'a Templates,
     failed: &'a BTreeSet<String>,
     place: Place,
+    /// The prose that is looked over, and the column of the expression in hand.
+    prose: Option<(&'a str, u32)>,
     scopes: Vec<Node<'a>>,
     depth: usize,
     findings: Vec<Finding>,
@@ -103,8 +119,9 @@ struct Lint<'a> {
 
 impl<'a> Lint<'a> {
     fn tell(&mut self, matter: Matter) {
-        self.findings
-            .push(Finding::new(matter).at(self.place.clone()));
+        let words = self.prose.and_then(|(text, at)| expression_at(text, at));
+        let place = self.place.clone().words(words);
+        self.findings.push(Finding::new(matter).at(place));
     }
 
     fn template(&mut self, template: &'a Template, file: &str) {
@@ -159,7 +176,13 @@ impl<'a> Lint<'a> {
         match self.paths.resolve(&self.scopes, &path) {
             Ok(node) => Some(node),
             Err(nowhere) => {
-                let suggestion = nowhere.suggestion;
+                // A name by itself may be meant for that of a phrase.
+                let phrases = self.phrases.iter().filter(|_| !path.contains('.'));
+                let names = phrases
+                    .map(String::as_str)
+                    .chain(nowhere.suggestion.as_deref());
+                let suggestion = nearest(&path, names);
+                let suggestion = suggestion.or(nowhere.suggestion);
                 self.tell(Matter::UnknownPath { path, suggestion });
                 None
             }

@@ -4,7 +4,6 @@
 
 use super::assemble::{Places, Rendered, assemble};
 use super::desk::{self, Saying};
-use super::door;
 use super::helper::Shared;
 use super::lint::{self, Templates};
 use super::output::Output;
@@ -12,6 +11,7 @@ use super::pack::{Pack, name_of, read_pack};
 use super::paths::Paths;
 use super::ready::{Compiled, Ready, Written};
 use super::tree::Tree;
+use super::wording::prose_template;
 use crate::fact::{Fact, Handed};
 use crate::finding::{Finding, Matter, Place};
 use crate::language::Language;
@@ -78,6 +78,7 @@ impl Packs {
 
     /// Compiles all templates, and looks up every name in them.
     fn look_over(&mut self) {
+        let all_read = self.broken.is_empty();
         let all: BTreeSet<String> = self
             .tree
             .below("", ".hbs")
@@ -108,10 +109,10 @@ impl Packs {
                 used.insert(format!("phrases/{english}"));
             }
         }
-        let paths = &self.shared.paths;
-        for phrase in &self.shared.phrases {
+        let Shared { paths, phrases, .. } = &*self.shared;
+        for phrase in phrases {
             let name = format!("phrases/{phrase}");
-            let (wrong, reached) = lint::names(&name, &templates, &failed, paths);
+            let (wrong, reached) = lint::names(&name, &templates, &failed, phrases, paths);
             findings.extend(wrong);
             used.extend(reached);
         }
@@ -119,7 +120,7 @@ impl Packs {
             let mut wrong = Vec::new();
             let mut reached = BTreeSet::new();
             for name in self.roots(pack) {
-                let (names, more) = lint::names(&name, &templates, &failed, paths);
+                let (names, more) = lint::names(&name, &templates, &failed, phrases, paths);
                 wrong.extend(names);
                 reached.extend(more);
             }
@@ -136,7 +137,9 @@ impl Packs {
         let own = self
             .tree
             .below("", ".hbs")
-            .filter(|path| self.tree.is_own(path));
+            .filter(|path| self.tree.is_own(path))
+            // What a pack uses that cannot be read is not known.
+            .filter(|_| all_read);
         for path in own {
             let name = name_of(path);
             if !used.contains(&name) && !failed.contains(&name) {
@@ -314,10 +317,9 @@ impl Packs {
 
     /// What is wrong with the expressions of a record's prose.
     pub fn check_prose(&self, prose: &str, place: &Place) -> Vec<Finding> {
-        match door::prose(prose, place, &self.shared.phrases) {
-            Ok(template) => lint::prose(&template, place, &self.shared.paths),
-            Err(findings) => findings,
-        }
+        prose_template(prose, place, &self.shared.phrases, &self.shared.paths)
+            .err()
+            .unwrap_or_default()
     }
 }
 

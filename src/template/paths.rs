@@ -3,6 +3,7 @@
 
 use crate::finding::nearest;
 use serde_json::Value;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// All names of the facts; their schema is made when the first name is looked up.
@@ -62,8 +63,11 @@ impl Paths {
             let depth = scopes.len().checked_sub(1 + up).ok_or_else(nowhere)?;
             scopes[depth]
         };
-        for name in rest.split(['.', '/']) {
-            let name = name.trim_matches(['[', ']']);
+        let mut next = path.len() - rest.len();
+        for part in rest.split(['.', '/']) {
+            let at = next..next + part.len();
+            next = at.end + 1;
+            let name = part.trim_matches(['[', ']']);
             if name.is_empty() || name == "this" {
                 continue;
             }
@@ -74,7 +78,8 @@ impl Paths {
                 Node::Group(group) => match group["properties"].get(name) {
                     Some(found) => self.node(found),
                     None => {
-                        let suggestion = self.like(name, group);
+                        let like = like(name, group);
+                        let suggestion = like.map(|like| self.mended(scopes, path, at, &like));
                         return Err(Nowhere { suggestion });
                     }
                 },
@@ -105,15 +110,22 @@ impl Paths {
         Node::Group(schema)
     }
 
-    /// A name like the one typed: in the same group, or a path from the root.
-    fn like(&self, typed: &str, group: &Value) -> Option<String> {
-        let names = |group: &Value| -> Vec<String> {
-            let fields = group["properties"].as_object();
-            fields.map_or_else(Vec::new, |fields| fields.keys().cloned().collect())
-        };
-        let here = names(group);
-        nearest(typed, here.iter().map(String::as_str))
+    /// The whole path as it may have been meant, with `like` in the place of one of its names; what stands behind
+    /// it stays if it leads somewhere.
+    fn mended(&self, scopes: &[Node<'_>], path: &str, name: Range<usize>, like: &str) -> String {
+        let start = format!("{}{like}", &path[..name.start]);
+        let whole = format!("{start}{}", &path[name.end..]);
+        match self.resolve(scopes, &whole) {
+            Ok(_) => whole,
+            Err(nowhere) => nowhere.suggestion.unwrap_or(start),
+        }
     }
+}
+
+/// A name of the same group like the one typed.
+fn like(typed: &str, group: &Value) -> Option<String> {
+    let names = group["properties"].as_object()?.keys();
+    nearest(typed, names.map(String::as_str))
 }
 
 #[cfg(test)]
@@ -148,7 +160,8 @@ mod tests {
         assert_eq!(found("@root.author.name"), Ok(Node::Fact));
         assert!(found("author.name.more").is_err());
         assert!(found("../author").is_err());
-        let suggestion = Some("author".to_owned());
+        // What may be meant is told whole, as it can be typed.
+        let suggestion = Some("author.name".to_owned());
         assert_eq!(found("autor.name"), Err(Nowhere { suggestion }));
     }
 

@@ -2,11 +2,27 @@
 
 use super::desk::{self, Piece};
 use super::helper::{Call, Shared};
+use super::paths::Paths;
 use super::{door, lint};
 use crate::fact::{Fact, Origin};
-use crate::finding::{Matter, Place};
+use crate::finding::{Finding, Matter, Place};
 use crate::language::Language;
-use handlebars::{RenderContext, RenderError, Renderable, StringOutput};
+use handlebars::{RenderContext, RenderError, Renderable, StringOutput, Template};
+
+/// Prose as a template, or everything that is wrong with its expressions.
+pub(super) fn prose_template(
+    prose: &str,
+    place: &Place,
+    phrases: &[String],
+    paths: &Paths,
+) -> Result<Template, Vec<Finding>> {
+    let (template, mut findings) = door::prose(prose, place, phrases)?;
+    findings.extend(lint::prose(prose, &template, place, phrases, paths));
+    match findings.is_empty() {
+        true => Ok(template),
+        false => Err(findings),
+    }
+}
 
 impl Call<'_, '_> {
     /// Prose: its own words, and what its expressions say. Its names are those of the whole document.
@@ -23,19 +39,12 @@ impl Call<'_, '_> {
             return Err(Matter::TooMuch {});
         }
         let Shared { paths, phrases, .. } = &*self.door.shared;
-        let compiled = door::prose(prose, &place, phrases).and_then(|template| {
-            let findings = lint::prose(&template, &place, paths);
-            if findings.is_empty() {
-                Ok(template)
-            } else {
-                Err(findings)
-            }
-        });
+        let compiled = prose_template(prose, &place, phrases, paths);
         let template = match compiled {
             Ok(template) => template,
             Err(findings) => {
                 for finding in findings {
-                    desk::tell(finding.matter, place.clone());
+                    desk::tell(finding.matter, finding.place.unwrap_or_default());
                 }
                 return Ok(Vec::new());
             }
@@ -76,6 +85,11 @@ impl Call<'_, '_> {
             });
         }
         let file = format!("templates/phrases/{path}.hbs");
+        if !self.registry.has_template(&format!("phrases/{path}")) {
+            // Why it could not be compiled is told of its file.
+            let reason = format!("the phrase `{name}` does not parse");
+            return Err(Matter::DoesNotParse { reason });
+        }
         let from = Origin {
             file: file.as_str().into(),
             pointer: "".into(),

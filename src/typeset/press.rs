@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use typst::World;
 use typst::WorldExt;
-use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic};
+use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic, Tracepoint};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{DiagSpan, DiagSpanKind, FileId, Source, Span};
 use typst::text::{Font, FontBook, Lang, Locale, Region};
@@ -228,7 +228,8 @@ impl Press {
         diagnostics.iter().filter(told).map(complaint).collect()
     }
 
-    /// Where a diagnostic points: into the source if any step of its way does, else into the library.
+    /// Where a diagnostic points: into the source if any step of its way does, else into the library. A library that
+    /// cannot be imported is to blame itself.
     fn range(&self, diagnostic: &SourceDiagnostic) -> Option<(Option<String>, Range<usize>)> {
         let steps = diagnostic
             .trace
@@ -239,8 +240,10 @@ impl Press {
             DiagSpanKind::Detached => None,
             DiagSpanKind::Number { id, .. } | DiagSpanKind::Range { id, .. } => Some(id),
         };
+        let mut trace = diagnostic.trace.iter();
+        let imported = trace.any(|step| matches!(step.v, Tracepoint::Import(_)));
         let mine = spans().find(|span| id(span) == Some(self.source.id()));
-        if let Some(span) = mine {
+        if let Some(span) = mine.filter(|_| !imported) {
             return Some((None, self.range_of(span)?));
         }
         let first = spans().next()?;

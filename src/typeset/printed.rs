@@ -59,6 +59,7 @@ pub(super) fn of(document: &PagedDocument, source: &Source) -> Pages {
     let mut reading = Reading {
         source,
         open: Vec::new(),
+        cells: HashMap::new(),
         begun: HashMap::new(),
         texts: texts(source),
         places: HashMap::new(),
@@ -120,6 +121,8 @@ struct Open {
 struct Reading<'a> {
     source: &'a Source,
     open: Vec<Open>,
+    /// The cells of tables and grids: one that is broken over pages is closed before anything stands in it.
+    cells: HashMap<Location, Open>,
     /// The passage of each element: a cell that is broken over pages goes on where it was left.
     begun: HashMap<Option<Location>, usize>,
     /// Where the texts of the source stand, in their order.
@@ -147,12 +150,13 @@ impl Reading<'_> {
             match item {
                 FrameItem::Group(group) => {
                     let moved = Point::new(group.transform.tx, group.transform.ty);
-                    // A cell that goes on over a page does not open again: its frames name it. What was
-                    // open in it goes on.
+                    // A cell that is broken over pages is opened and closed once, before its first frame: its
+                    // frames name it. What was open in it goes on.
                     let parent = group.parent.map(|parent| parent.location);
                     if let Some(cell) = parent {
                         let inside = |open: &&Open| open.cell == Some(cell);
-                        let open = self.open.iter().rev().find(inside).copied();
+                        let open = self.open.iter().rev().find(inside);
+                        let open = open.or_else(|| self.cells.get(&cell)).copied();
                         let otherwise = Open {
                             location: cell,
                             kind: Kind::Text,
@@ -162,6 +166,7 @@ impl Reading<'_> {
                             again: true,
                         };
                         self.open.push(Open {
+                            cell: Some(cell),
                             again: true,
                             ..open.unwrap_or(otherwise)
                         });
@@ -193,7 +198,8 @@ impl Reading<'_> {
             if open.again && open.location == location {
                 // The rest of the frame is the cell's.
                 open.location = cell(open).unwrap_or(location);
-                open.kind = Kind::Text;
+                let cell = self.cells.get(&open.location);
+                open.kind = cell.map_or(Kind::Text, |cell| cell.kind);
             }
         }
         self.open
@@ -238,14 +244,18 @@ impl Reading<'_> {
                     above.and_then(|open| open.row),
                 ),
             };
-            self.open.push(Open {
+            let open = Open {
                 location,
                 kind,
                 is_text,
                 cell,
                 row,
                 again: false,
-            });
+            };
+            if of_table.is_some() || element.is::<GridCell>() {
+                self.cells.insert(location, open);
+            }
+            self.open.push(open);
         }
     }
 

@@ -670,8 +670,12 @@ group! {
         title: Option<Fact>,
         /// Its kind: `annex`, `decision`, `press-release`.
         kind: Option<Fact>,
-        /// The day on which it was adopted.
+        /// Present as long as it is a draft.
+        draft: Option<Fact>,
+        /// The day on which the document was adopted.
         adopted: Option<Fact>,
+        /// The days of the corrections that were adopted since.
+        since: Vec<Fact>,
         /// The changes, in the order of the document.
         changes: Vec<Change>,
     }
@@ -686,8 +690,14 @@ group! {
         action: Option<Fact>,
         /// The label or heading that it stands under.
         under: Option<Fact>,
-        /// What it follows, where it is added after something of its kind.
+        /// Words that it follows, where it is added after something in its section.
         follows: Option<Fact>,
+        /// The section that it follows, where it is added after one.
+        follows_section: Option<Fact>,
+        /// The section that it precedes, where it is added before the first.
+        precedes_section: Option<Fact>,
+        /// Present when it is added at the beginning: of its section, or of the document.
+        first: Option<Fact>,
         /// Its words until now.
         before: Option<Fact>,
         /// Its words from now on.

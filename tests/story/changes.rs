@@ -105,9 +105,8 @@ fn the_list_of_changes_is_a_lasting_accessible_document_and_a_web_page() {
     );
 }
 
-#[test]
-fn documents_are_compared_with_a_revision_and_with_another_folder() {
-    let workshop = made();
+/// Puts files of a workspace under version control.
+fn commit(workshop: &Workshop, files: &[&str]) {
     let git = |arguments: &[&str]| {
         let run = Command::new("git")
             .arg("-C")
@@ -123,8 +122,14 @@ fn documents_are_compared_with_a_revision_and_with_another_folder() {
         );
     };
     git(&["init", "-q"]);
-    git(&["add", "pielikums.toml", "fixtures"]);
+    git(&[&["add"], files].concat());
     git(&["commit", "-q", "-m", "first"]);
+}
+
+#[test]
+fn documents_are_compared_with_a_revision_and_with_another_folder() {
+    let workshop = made();
+    commit(&workshop, &["pielikums.toml", "fixtures"]);
     let earlier = Workshop::copy_of(&workshop.path(""));
     workshop.change(TTCHAN, |project| {
         project["budget"]["total"] = "12080 EUR".into()
@@ -226,4 +231,69 @@ fn a_document_that_left_its_record_is_told_of() {
         "{}",
         run.err
     );
+}
+
+#[test]
+fn a_document_that_left_its_record_since_a_revision_is_told_of() {
+    let workshop = made();
+    commit(&workshop, &["pielikums.toml", "fixtures"]);
+    workshop.change(TTCHAN, |project| {
+        project["documents"]
+            .as_array_mut()
+            .expect("documents")
+            .remove(1);
+    });
+    for against in ["HEAD", "last"] {
+        let told = diff(&workshop, &["--against", against]);
+        let summary = &told.last().expect("a summary")["summary"];
+        assert_eq!(
+            summary["gone"],
+            serde_json::json!(["ttchan/release-start"]),
+            "{against}"
+        );
+    }
+}
+
+#[test]
+fn a_folder_of_a_revision_is_known_however_its_name_is_written() {
+    let workshop = Workshop::smallest();
+    workshop.write("pielikums.toml", "projects = \"./projects\"\n");
+    commit(&workshop, &["."]);
+    workshop.change("projects/p.json", |project| {
+        project["titles"]["lv"] = "Cits".into();
+    });
+    let told = diff(&workshop, &["--against", "HEAD"]);
+    assert_eq!(told[0]["document"], "p/annex", "{told:?}");
+}
+
+#[test]
+fn an_adopted_document_that_would_only_look_otherwise_is_the_same() {
+    let workshop = made();
+    assert_eq!(
+        workshop
+            .run(&["adopt", "ttchan/annex-502", "--date", "2018-09-28"])
+            .code,
+        0
+    );
+    let library = include_str!("../../templates/lib/annex.typ");
+    workshop.write("templates/lib/annex.typ", format!("{library}\n// a note\n"));
+    // The release says it, and the annex does not.
+    workshop.change(TTCHAN, |project| project["call"]["funded"] = 138.into());
+    let told = diff(&workshop, &[]);
+    let documents = told.iter().filter_map(|line| line["document"].as_str());
+    assert_eq!(documents.collect::<Vec<_>>(), ["ttchan/release-start"]);
+    // As the others tell it.
+    let state = workshop.run(&["status", "ttchan/annex-502"]);
+    assert!(
+        state.out.contains("ttchan/annex-502  adopted"),
+        "{}",
+        state.out
+    );
+}
+
+#[test]
+fn why_there_is_nothing_to_compare_with_is_told_in_the_language_that_was_asked_for() {
+    let workshop = Workshop::fixtures();
+    let run = workshop.run_in("lv", &["diff"]);
+    assert!(run.err.contains("dokumenti vēl nav veidoti"), "{}", run.err);
 }

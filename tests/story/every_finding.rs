@@ -20,6 +20,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "regeneration::a_ledger_that_cannot_be_read",
     ),
     ("out/shards-missing", "shards::a_share_that_is_missing"),
+    ("out/shards-twice", "shards::a_share_that_is_there_twice"),
     (
         "out/nothing-to-compare",
         "changes::there_must_be_something_to_compare",
@@ -40,6 +41,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     (
         "adopted/already-adopted",
         "adoption::versions_are_kept_in_order",
+    ),
+    (
+        "adopted/another-day",
+        "adoption::a_document_is_adopted_on_the_day_of_its_decision",
     ),
     (
         "adopted/out-of-order",

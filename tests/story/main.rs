@@ -19,5 +19,6 @@ mod shapes;
 mod shards;
 mod standards;
 mod surviving;
+mod told_at_once;
 mod watching;
 mod workshop;

@@ -493,3 +493,141 @@ fn a_library_file_that_is_imported_by_a_computed_path_is_known_too() {
     workshop.write("templates/lib/hue.typ", "#let hue = rgb(\"#12456d\")\n");
     assert!(written(&workshop, &[]).contains(&"ttchan/release-start".to_owned()));
 }
+
+#[test]
+fn what_was_doubted_is_told_where_it_stands_now() {
+    let workshop = Workshop::smallest();
+    let event = |id: &str, kind: &str| json!({"id": id, "kind": kind, "start": "2024-05-06"});
+    workshop.change("projects/p.json", |project| {
+        project["objective"] = "Tas notika {{loc event.kind}}.".into();
+        project["events"] = json!([event("e", "Mazā Ņujorka")]);
+        project["documents"][0]["event"] = "e".into();
+        project["documents"][0]["rows"] = json!(["objective-and-activities"]);
+    });
+    let run = workshop.run(&["build"]);
+    assert!(run.err.contains("field: /events/0/kind"), "{}", run.err);
+    // The document prints the same words, but of the second event.
+    workshop.change("projects/p.json", |project| {
+        project["events"] = json!([event("a", "sanāksme"), event("e", "Mazā Ņujorka")]);
+    });
+    for _ in 0..2 {
+        let run = workshop.run(&["build"]);
+        assert!(run.err.contains("as they should be: 1"), "{}", run.err);
+        assert!(run.err.contains("field: /events/1/kind"), "{}", run.err);
+    }
+    workshop.change("projects/p.json", |project| {
+        project["accepted"] = json!([
+            {"code": "record/guessed-form", "field": "/events/1/kind", "because": "Tā saka."}
+        ]);
+    });
+    let run = workshop.run(&["build"]);
+    assert!(
+        run.code == 0 && !run.err.contains("guessed-form"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn the_form_that_is_missing_is_named_and_so_is_that_others_are_wanted() {
+    let workshop = made();
+    std::fs::remove_file(workshop.path("out/ttchan/release-start.html")).expect("removed");
+    let missing = state(&workshop, "ttchan/release-start");
+    assert_eq!(
+        (&missing["state"], &missing["reasons"][0]["form"]),
+        (&"missing".into(), &"html".into())
+    );
+    let run = workshop.run(&["status", "ttchan/release-start"]);
+    assert!(
+        run.out.contains("its file is not there: .html"),
+        "{}",
+        run.out
+    );
+    assert_eq!(written(&workshop, &[]), ["ttchan/release-start"]);
+    let settings = read(&workshop.path("pielikums.toml"));
+    workshop.write(
+        "pielikums.toml",
+        format!("{settings}\n[outputs]\npress-release = [\"html\"]\n"),
+    );
+    let why = workshop.run(&["build", "--why", "ttchan/release-start"]);
+    assert!(
+        why.out.contains("it is wanted in other forms"),
+        "{}",
+        why.out
+    );
+    assert!(!why.out.contains("library"), "{}", why.out);
+}
+
+#[test]
+#[cfg(unix)]
+fn what_could_not_be_taken_away_is_told_of_until_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let workshop = made();
+    let folder = workshop.path("out/ttchan");
+    let permit = |mode: u32| {
+        let permissions = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(&folder, permissions).expect("permitted");
+    };
+    std::fs::remove_file(workshop.path(TTCHAN)).expect("removed");
+    permit(0o555);
+    let all_powerful = std::fs::write(folder.join("x"), "").is_ok();
+    if !all_powerful {
+        let run = workshop.run(&["build", "--prune"]);
+        assert!(run.err.contains("disk/unwritable"), "{}", run.err);
+        let run = workshop.run(&["build"]);
+        assert!(run.err.contains("out/orphan"), "{}", run.err);
+    }
+    permit(0o755);
+    let run = workshop.run(&["build", "--prune"]);
+    assert!(
+        run.err.contains("taken away: out/ttchan/annex-502.pdf"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn records_that_have_no_folder_of_their_own_are_not_taken_for_others() {
+    let workshop = Workshop::smallest();
+    workshop.write("pielikums.toml", "projects = \".\"\n");
+    assert_eq!(written(&workshop, &[]), ["p/annex"]);
+    let run = workshop.run(&["build"]);
+    assert!(
+        run.code == 0 && run.err.contains("as they should be: 1"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_from_before_1970_is_a_file() {
+    let workshop = made();
+    let old = std::time::UNIX_EPOCH - std::time::Duration::from_secs(86_400);
+    let path = workshop.path("out/ttchan/annex-502.pdf");
+    let file = std::fs::File::options().write(true).open(path);
+    file.and_then(|file| file.set_modified(old)).expect("dated");
+    assert_eq!(state(&workshop, "ttchan/annex-502")["state"], "current");
+}
+
+#[test]
+#[cfg(unix)]
+fn links_that_lead_in_a_circle_come_to_an_end() {
+    let workshop = Workshop::smallest();
+    let projects = workshop.path("projects");
+    std::os::unix::fs::symlink(&projects, projects.join("again")).expect("a link");
+    assert_eq!(written(&workshop, &[]), ["p/annex"]);
+}
+
+#[test]
+fn a_ledger_that_cannot_be_read_is_told_in_the_language_that_was_asked_for() {
+    let workshop = Workshop::smallest();
+    workshop.write("out/ledger.json", "{ typed by hand");
+    let run = workshop.run_in("lv", &["build"]);
+    assert!(
+        run.err
+            .contains("lauka nosaukumam jābūt pēdiņās (1. rinda, 3. zīme)"),
+        "{}",
+        run.err
+    );
+}

@@ -186,6 +186,31 @@ fn what_a_killed_run_has_made_is_not_made_again() {
     assert!(!left.exists(), "the next run takes it away");
 }
 
+#[test]
+fn what_was_begun_by_a_run_that_was_killed_at_once_is_taken_away() {
+    let workshop = many(60);
+    let mut child = program(&workshop, &["build", "--jobs", "1"])
+        .spawn()
+        .expect("a run");
+    let holder = workshop.path("out/.pielikums/build.holder");
+    while !holder.exists() && child.try_wait().expect("a state").is_none() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child.kill().expect("killed");
+    finished(child);
+    // Whether or not it came to note anything.
+    let _ = std::fs::remove_file(workshop.path("out/.pielikums/journal"));
+    let left = workshop.path("out/p/.pielikums-left.part");
+    std::fs::create_dir_all(workshop.path("out/p")).expect("a folder");
+    std::fs::write(&left, "%PDF-1.7 half").expect("written");
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    assert!(!left.exists() && !holder.exists());
+    // A run that came to its end leaves nothing; what is there by now is somebody else's affair.
+    std::fs::write(&left, "%PDF-1.7 half").expect("written");
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    assert!(left.exists());
+}
+
 /// How many files each project has.
 fn forms(workshop: &Workshop) -> BTreeMap<String, usize> {
     let names = |folder: &Path| -> Vec<String> {
@@ -299,6 +324,65 @@ fn workers_call_files_as_the_run_does_so_that_none_is_taken_for_an_orphan() {
     }
 }
 
+/// Kills one of the workers of a run.
+#[cfg(target_os = "linux")]
+fn a_worker_goes_down(run: &Child) {
+    let tasks = std::fs::read_dir(format!("/proc/{}/task", run.id()));
+    let of = |task: std::fs::DirEntry| std::fs::read_to_string(task.path().join("children"));
+    let children = tasks
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|task| of(task).ok());
+    let all = children.collect::<Vec<String>>().join(" ");
+    let worker = all.split_whitespace().next().expect("a worker");
+    assert!(
+        Command::new("kill")
+            .args(["-KILL", worker])
+            .status()
+            .expect("kill")
+            .success()
+    );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn templates_that_are_saved_during_a_run_wait_for_the_next() {
+    let undisturbed = many(120);
+    assert!(
+        program(&undisturbed, &["build"])
+            .status()
+            .expect("a run")
+            .success()
+    );
+    let workshop = many(120);
+    let child = program(&workshop, &["build", "--jobs", "2"])
+        .spawn()
+        .expect("a run");
+    while documents(&workshop).len() < 10 {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let row = include_str!("../../templates/annex/row.typ.hbs");
+    workshop.write(
+        "templates/annex/row.typ.hbs",
+        row.replace("Projekta iesniedzējs", "Projekta autors"),
+    );
+    // Another is started, which would make something else than the run has made so far.
+    a_worker_goes_down(&child);
+    let run = finished(child);
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(told.contains("not made: 1 ("), "{told}");
+    // The editor thinks better of it.
+    std::fs::remove_dir_all(workshop.path("templates")).expect("removed");
+    assert!(
+        program(&workshop, &["build"])
+            .status()
+            .expect("a run")
+            .success()
+    );
+    assert!(documents(&workshop) == documents(&undisturbed));
+}
+
 #[test]
 #[cfg(target_os = "linux")]
 fn a_worker_that_goes_down_takes_only_its_document_with_it() {
@@ -306,31 +390,10 @@ fn a_worker_that_goes_down_takes_only_its_document_with_it() {
     let child = program(&workshop, &["build", "--jobs", "2"])
         .spawn()
         .expect("a run");
-    let workers = || -> Vec<String> {
-        let tasks = std::fs::read_dir(format!("/proc/{}/task", child.id()));
-        let of = |task: std::fs::DirEntry| std::fs::read_to_string(task.path().join("children"));
-        let children = tasks
-            .into_iter()
-            .flatten()
-            .flatten()
-            .filter_map(|task| of(task).ok());
-        let all: Vec<String> = children.collect();
-        all.join(" ")
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect()
-    };
     while documents(&workshop).len() < 20 {
         std::thread::sleep(Duration::from_millis(2));
     }
-    let worker = workers().into_iter().next().expect("a worker");
-    assert!(
-        Command::new("kill")
-            .args(["-KILL", &worker])
-            .status()
-            .expect("kill")
-            .success()
-    );
+    a_worker_goes_down(&child);
     let run = finished(child);
     let told = String::from_utf8_lossy(&run.stderr).into_owned();
     assert_eq!(run.status.code(), Some(2), "{told}");

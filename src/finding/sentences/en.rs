@@ -1,6 +1,7 @@
 //! The catalogue of findings in English.
 
-use super::{Said, cut, listed, meant};
+use super::{BadId, Said, bad_id, character, cut, field_behind, in_brackets, listed, meant};
+use crate::finding::LONGEST_ID;
 use crate::finding::Matter::{self, *};
 
 pub(super) fn say(matter: &Matter) -> Said {
@@ -70,9 +71,18 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         BrokenJson { reason } => Said::new(
             format!("this is not JSON: {reason}"),
-            match reason.contains("escape") {
-                true => "between folders stands `/`; a `\\` itself is written `\\\\`",
-                false => {
+            match reason.as_str() {
+                "the file is empty" => {
+                    "write the record, or delete the file: `pielikums new` lays out a record to begin with"
+                }
+                "expected comma" | "unexpected word" | "unexpected token" => {
+                    "look at the end of the line before, too; within a text quotation marks are “ ” or `\\\"`, around it always `\"`"
+                }
+                reason if reason.contains("unicode") => "write the character itself",
+                reason if reason.contains("escape") => {
+                    "between folders stands `/`; a `\\` itself is written `\\\\`"
+                }
+                _ => {
                     "look at the end of the line before, too: a comma, a quotation mark or a bracket may be missing or one too many"
                 }
             },
@@ -91,7 +101,10 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         MissingField { field } => Said::new(
             format!("the field `{field}` is missing"),
-            format!("add `\"{field}\": …` to this object"),
+            match field.contains("` or `") {
+                true => "add one of them to this object".to_owned(),
+                false => format!("add `\"{field}\": …` to this object"),
+            },
         ),
         WrongType { expected, found } => Said::new(
             format!("expected {expected}, found {found}"),
@@ -147,15 +160,28 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         NotARate { value } => Said::new(
             format!("`{value}` is not a rate in per cent"),
-            "write the number alone, with a point before decimals: `100`, `4.5`",
+            "write the number alone, from 0 to 100, without a per cent sign, with a point before decimals: `100`, `4.5`",
         ),
         NotAnAddress { value } => Said::new(
             format!("`{value}` is not a web address"),
             "write it whole, without spaces: `https://www.example.lv/page`",
         ),
         UnsafeId { value } => Said::new(
-            format!("`{value}` cannot be an id: it names folders and files"),
-            "use small Latin letters, digits and single hyphens: `ttchan`, `annex-502`",
+            format!(
+                "`{}` cannot be an id: it names folders and files",
+                cut(value)
+            ),
+            match bad_id(value) {
+                BadId::Letters => {
+                    "use small Latin letters, digits and single hyphens: `ttchan`, `annex-502`"
+                        .to_owned()
+                }
+                BadId::Length => format!("it may have {LONGEST_ID} letters at most"),
+                BadId::Taken => {
+                    "Windows, or this program, keeps this name for other files: choose another"
+                        .to_owned()
+                }
+            },
         ),
         DuplicateId { id, other } => Said::new(
             format!("the id `{id}` is used twice; it also stands in {other}"),
@@ -183,7 +209,8 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         UnprintableCharacter { code_point } => Said::new(
             format!(
-                "the text has the character {code_point}, which cannot be printed or would mislead a reader"
+                "the text has the character {code_point}{}, which cannot be printed or would mislead a reader",
+                in_brackets(character(code_point).map(|names| names.0))
             ),
             "delete it; it is often brought in when text is copied from a web page or a PDF",
         ),
@@ -509,7 +536,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         LoneBrace {} => Said::new(
             "the text has single braces, which are printed as they stand",
-            "an expression stands between double braces: `{{objective}}`",
+            "an expression stands between double braces: `{{author.name}}`",
         ),
         NotAllowed { what } => Said::new(
             format!("{what} is not allowed here"),
@@ -521,16 +548,30 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         AbsentFact { path } => Said::new(
             format!("this record does not have `{path}`"),
-            "add the fact to the record, or take out the row, table or expression that says it; a template can ask first with `{{#if …}}`",
+            format!(
+                "add the fact to the record{}, or take out the row, table or expression that says it; a template can ask first with `{{{{#if …}}}}`",
+                in_brackets(
+                    field_behind(path)
+                        .map(|f| format!("field `{f}`"))
+                        .as_deref()
+                )
+            ),
         ),
         WrongKind {
             helper,
             expected,
             found,
-        } => Said::new(
-            format!("`{helper}` wants {expected}, but was given {found}"),
-            "use the helper that fits the fact, or none",
-        ),
+        } => match helper.as_str() {
+            // Nobody writes this helper: it is what a name by itself is.
+            "say" => Said::new(
+                format!("{found} cannot be said as it is"),
+                "name one of its facts, such as `{{author.name}}`; `pielikums show … --stage facts` lists them",
+            ),
+            _ => Said::new(
+                format!("`{helper}` wants {expected}, but was given {found}"),
+                "use the helper that fits the fact, or none",
+            ),
+        },
         BadArgument {
             helper,
             argument,
@@ -597,6 +638,13 @@ pub(super) fn say(matter: &Matter) -> Said {
             ),
             "run `pielikums build --shard` for each of them, or name the folders that they are in",
         ),
+        ShardsTwice { share, paths } => Said::new(
+            format!(
+                "the share {share} has several ledgers: {}",
+                paths.join(", ")
+            ),
+            "name only the folder in which it was made last, or take the older ledger away",
+        ),
         NothingToCompare { against, reason } => Said::new(
             format!("there is nothing to compare with in `{against}`: {reason}"),
             "`--against` takes `last`, a revision of git, a folder with `pielikums.toml`, or an earlier folder of documents with its `ledger.json`",
@@ -622,6 +670,12 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("this very file was adopted before: {adopted}"),
             "nothing was written; `pielikums status` shows what is adopted",
         ),
+        AdoptedAnotherDay { day, decided, date } => Said::new(
+            format!("the decision is of {decided}, and not of {day}"),
+            format!(
+                "adopt it with `--date {date}`; if the record has the wrong day, mend that, build, read it, then adopt it"
+            ),
+        ),
         AdoptedOutOfOrder { day, before } => Said::new(
             format!(
                 "the day {day} is before that of the document or of its version before: {before}"
@@ -634,7 +688,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         FrozenMissing { path } => Said::new(
             format!("`{path}` was frozen and is gone"),
-            "fetch it from a backup or from version control",
+            "fetch it from a backup or from version control; if its adoption was undone on purpose, delete `out/ledger.json` and `out/.pielikums`: then every document is looked at anew",
         ),
         Unregistered { path } => Said::new(
             format!("`{path}` was adopted, but the register does not know it"),

@@ -1,7 +1,8 @@
 //! The catalogue of findings in Latvian (ziņojumi latviešu valodā).
 
 use super::reasons::reason as told;
-use super::{Said, cut, listed, meant};
+use super::{BadId, Said, bad_id, character, cut, field_behind, in_brackets, listed, meant};
+use crate::finding::LONGEST_ID;
 use crate::finding::Matter::{self, *};
 
 pub(super) fn say(matter: &Matter) -> Said {
@@ -71,9 +72,16 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         BrokenJson { reason } => Said::new(
             format!("tas nav JSON: {}", told(reason)),
-            match reason.contains("escape") {
-                true => "starp mapēm raksta `/`; pašu `\\` raksta `\\\\`",
-                false => {
+            match reason.as_str() {
+                "the file is empty" => "uzrakstiet ierakstu vai izdzēsiet datni; ierakstu, ar ko sākt, sagatavo `pielikums new`",
+                "expected comma" | "unexpected word" | "unexpected token" => {
+                    "aplūkojiet arī iepriekšējās rindas beigas; tekstā pēdiņas ir “ ” vai `\\\"`, ap tekstu vienmēr `\"`"
+                }
+                reason if reason.contains("unicode") => "ierakstiet pašu rakstzīmi",
+                reason if reason.contains("escape") => {
+                    "starp mapēm raksta `/`; pašu `\\` raksta `\\\\`"
+                }
+                _ => {
                     "aplūkojiet arī iepriekšējās rindas beigas: var trūkt komata, pēdiņas vai iekavas, vai arī kāda no tām ir lieka"
                 }
             },
@@ -91,8 +99,11 @@ pub(super) fn say(matter: &Matter) -> Said {
             ),
         ),
         MissingField { field } => Said::new(
-            format!("trūkst lauka `{field}`"),
-            format!("pievienojiet šim objektam `\"{field}\": …`"),
+            format!("trūkst lauka `{}`", field.replace("` or `", "` vai `")),
+            match field.contains("` or `") {
+                true => "pievienojiet šim objektam vienu no tiem".to_owned(),
+                false => format!("pievienojiet šim objektam `\"{field}\": …`"),
+            },
         ),
         WrongType { expected, found } => Said::new(
             format!(
@@ -155,8 +166,21 @@ pub(super) fn say(matter: &Matter) -> Said {
             "rakstiet to pilnībā, bez atstarpēm: `https://www.example.lv/lapa`",
         ),
         UnsafeId { value } => Said::new(
-            format!("`{value}` neder par identifikatoru, jo pēc tā nosauc mapi vai datni"),
-            "lietojiet mazos latīņu burtus bez garumzīmēm, ciparus un defises: `ttchan`, `annex-502`",
+            format!(
+                "`{}` neder par identifikatoru, jo pēc tā nosauc mapi vai datni",
+                cut(value)
+            ),
+            match bad_id(value) {
+                BadId::Letters => {
+                    "lietojiet mazos latīņu burtus bez garumzīmēm, ciparus un defises: `ttchan`, `annex-502`"
+                        .to_owned()
+                }
+                BadId::Length => format!("tajā var būt ne vairāk kā {LONGEST_ID} burti"),
+                BadId::Taken => {
+                    "šādu nosaukumu Windows vai šī programma patur citām datnēm: izvēlieties citu"
+                        .to_owned()
+                }
+            },
         ),
         DuplicateId { id, other } => Said::new(
             format!("identifikators `{id}` lietots divreiz; tas ir arī šeit: {other}"),
@@ -190,7 +214,8 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         UnprintableCharacter { code_point } => Said::new(
             format!(
-                "tekstā ir rakstzīme {code_point}, ko nevar nodrukāt vai kas maldinātu lasītāju"
+                "tekstā ir rakstzīme {code_point}{}, ko nevar nodrukāt vai kas maldinātu lasītāju",
+                in_brackets(character(code_point).map(|names| names.1))
             ),
             "izdzēsiet to; tā bieži ieviešas, kopējot tekstu no tīmekļa lapas vai PDF datnes",
         ),
@@ -470,7 +495,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("ir šādas: {}", packs.join(", ")),
         ),
         BrokenPack { reason } => Said::new(
-            format!("veidņu kopa nav lietojama: {reason}"),
+            format!("veidņu kopa nav lietojama: {}", told(reason)),
             "`pack.toml` pazīst `kind`, `language`, `title`, `author`, `main`, `fonts`, `standards`, `outputs`, `card`, `needs` un `for_records`",
         ),
         DoesNotParse { reason } => Said::new(
@@ -483,6 +508,12 @@ pub(super) fn say(matter: &Matter) -> Said {
                     )
                     .replace("the block `", "bloks `")
                     .replace("` is not closed", "` nav aizvērts")
+                    .replace("the phrase `", "frāze `")
+                    .replace("` does not parse", "` nav saprotama")
+                    .replace(
+                        "invalid handlebars syntax: expected",
+                        "te neder tas, kas ierakstīts; Handlebars sagaida:"
+                    )
             ),
             "izteiksme ir `{{fakts}}` vai `{{palīgs fakts}}`; katrai `{{#…}}` vajag savu `{{/…}}`; divas figūriekavas kā tekstu raksta `\\{{`",
         ),
@@ -516,7 +547,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         LoneBrace {} => Said::new(
             "tekstā ir vienkāršas figūriekavas, un tās tiks iespiestas, kā rakstītas",
-            "izteiksmi raksta dubultās figūriekavās: `{{objective}}`",
+            "izteiksmi raksta dubultās figūriekavās: `{{author.name}}`",
         ),
         NotAllowed { what } => Said::new(
             format!("šeit nav atļauts: {}", kind(what)),
@@ -531,20 +562,30 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         AbsentFact { path } => Said::new(
             format!("šajā ierakstā nav fakta `{path}`"),
-            "pievienojiet faktu ierakstam vai izņemiet rindu, tabulu vai izteiksmi, kas to min; veidnē vispirms var pajautāt ar `{{#if …}}`",
+            format!(
+                "pievienojiet faktu ierakstam{} vai izņemiet rindu, tabulu vai izteiksmi, kas to min; veidnē vispirms var pajautāt ar `{{{{#if …}}}}`",
+                in_brackets(field_behind(path).map(|f| format!("lauks `{f}`")).as_deref())
+            ),
         ),
         WrongKind {
             helper,
             expected,
             found,
-        } => Said::new(
-            format!(
-                "palīgam `{helper}` vajag: {}; dots: {}",
-                kind(expected),
-                kind(found)
+        } => match helper.as_str() {
+            // Tāda palīga neviens neraksta: tas ir nosaukums pats par sevi.
+            "say" => Said::new(
+                format!("tā, kā ir, to nevar pateikt: {}", kind(found)),
+                "nosauciet kādu no tās faktiem, piemēram, `{{author.name}}`; tos parāda `pielikums show … --stage facts`",
             ),
-            "lietojiet faktam piemērotu palīgu vai iztieciet bez tā",
-        ),
+            _ => Said::new(
+                format!(
+                    "palīgam `{helper}` vajag: {}; dots: {}",
+                    kind(expected),
+                    kind(found)
+                ),
+                "lietojiet faktam piemērotu palīgu vai iztieciet bez tā",
+            ),
+        },
         BadArgument {
             helper,
             argument,
@@ -590,7 +631,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             hint.clone().unwrap_or_default(),
         ),
         BrokeOff { reason } => Said::new(
-            format!("dokumenta veidošana pārtrūka: {reason}"),
+            format!("dokumenta veidošana pārtrūka: {}", told(reason)),
             "pārējie dokumenti ir izveidoti; lūdzu, ziņojiet par to kopā ar ierakstu",
         ),
         OutMissing { path } => Said::new(
@@ -606,15 +647,19 @@ pub(super) fn say(matter: &Matter) -> Said {
             "pagaidiet, līdz tas pabeigs; slēdzene pazūd, kad tā programma beidzas",
         ),
         BrokenLedger { path, reason } => Said::new(
-            format!("uzskaiti “{path}” nevar nolasīt: {reason}"),
+            format!("uzskaiti “{path}” nevar nolasīt: {}", told(reason)),
             "“pielikums build” izveidos visus dokumentus no jauna un uzrakstīs jaunu uzskaiti",
         ),
         ShardsMissing { missing } => Said::new(
             format!("trūkst šo daļu uzskaites: {}", missing.join(", ")),
             "katrai no tām izpildiet “pielikums build --shard” vai norādiet mapes, kurās tās ir",
         ),
+        ShardsTwice { share, paths } => Said::new(
+            format!("daļai {share} ir vairākas uzskaites: {}", paths.join(", ")),
+            "norādiet tikai to mapi, kurā tā veidota pēdējoreiz, vai izņemiet vecāko uzskaiti",
+        ),
         NothingToCompare { against, reason } => Said::new(
-            format!("ar “{against}” nav ko salīdzināt: {reason}"),
+            format!("ar “{against}” nav ko salīdzināt: {}", told(reason)),
             "“--against” var būt “last”, git versija, mape ar “pielikums.toml” vai agrāka dokumentu mape ar tās “ledger.json”",
         ),
         WouldChange { adopted, changes } => Said::new(
@@ -641,6 +686,12 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("tieši šis dokuments jau ir pieņemts: {adopted}"),
             "nekas nav ierakstīts; pieņemto parāda “pielikums status”",
         ),
+        AdoptedAnotherDay { day, decided, date } => Said::new(
+            format!("lēmuma diena ir {decided}, nevis {day}"),
+            format!(
+                "norādiet “--date {date}”; ja ierakstā ir nepareiza diena, labojiet to, izveidojiet dokumentu, izlasiet to un tad pieņemiet"
+            ),
+        ),
         AdoptedOutOfOrder { day, before } => Said::new(
             format!(
                 "diena {day} ir agrāka nekā dokumentam vai tā iepriekšējai redakcijai: {before}"
@@ -653,7 +704,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         FrozenMissing { path } => Said::new(
             format!("“{path}” bija glabāšanā, bet vairs tur nav"),
-            "atjaunojiet to no rezerves kopijas vai versiju kontroles",
+            "atjaunojiet to no rezerves kopijas vai versiju kontroles; ja pieņemšana atsaukta apzināti, izdzēsiet “out/ledger.json” un “out/.pielikums”: tad visi dokumenti tiks pārbaudīti no jauna",
         ),
         Unregistered { path } => Said::new(
             format!("“{path}” ir pieņemts, bet reģistrā tā nav"),
@@ -713,6 +764,8 @@ const WORDS: &[(&str, &str)] = &[
     ("a word in quotation marks", "vārds pēdiņās"),
     ("an expression as a setting", "izteiksme kā iestatījums"),
     ("another number of values", "cits vērtību skaits"),
+    ("` with ", "` ar "),
+    (" values instead of ", " vērtībām, nevis "),
     (
         "brackets in brackets in brackets",
         "iekavas iekavās iekavās",
@@ -770,6 +823,8 @@ const WORDS: &[(&str, &str)] = &[
     ("in a formula", "formulā"),
     ("in Typst code", "Typst kodā"),
     ("a partial", "daļa"),
+    ("a comment", "komentārs"),
+    ("`~` beside a brace", "`~` pie figūriekavas"),
     ("an object", "objekts"),
     ("a period", "termiņš"),
     ("a number", "skaitlis"),

@@ -5,7 +5,7 @@ mod en;
 mod lv;
 mod reasons;
 
-use super::Matter;
+use super::{LONGEST_ID, Matter};
 
 /// The language in which findings are told. Documents have their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,6 +43,67 @@ fn cut(text: &str) -> String {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),
     }
+}
+
+/// Why an id cannot be used.
+enum BadId {
+    /// It has other letters than an id can have.
+    Letters,
+    /// It is longer than an id can be.
+    Length,
+    /// It is well made, but names something else already.
+    Taken,
+}
+
+fn bad_id(id: &str) -> BadId {
+    let is_plain = |part: &str| {
+        let mut letters = part.bytes();
+        !part.is_empty() && letters.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    match id.split(['-', '.']).all(is_plain) {
+        false => BadId::Letters,
+        true if id.len() > LONGEST_ID => BadId::Length,
+        true => BadId::Taken,
+    }
+}
+
+/// " (…)", or nothing.
+fn in_brackets(text: Option<&str>) -> String {
+    text.map_or_else(String::new, |text| format!(" ({text})"))
+}
+
+/// What a character that no text may have is called, in English and in Latvian.
+fn character(code_point: &str) -> Option<(&'static str, &'static str)> {
+    let number = u32::from_str_radix(code_point.trim_start_matches("U+"), 16).ok()?;
+    Some(match number {
+        0..=0x1f | 0x7f..=0x9f => ("a control character", "vadības rakstzīme"),
+        0xad => ("a soft hyphen", "mīkstā defise"),
+        0x300..=0x36f => (
+            "a mark that belongs to no letter",
+            "diakritiskā zīme bez burta",
+        ),
+        0x200b => ("a zero-width space", "nulles platuma atstarpe"),
+        0x200c | 0x200d | 0x2060 => ("an invisible joining mark", "neredzama savienotājzīme"),
+        0x61c | 0x200e | 0x200f | 0x202a..=0x202e | 0x2066..=0x2069 => {
+            ("a direction mark", "rakstības virziena zīme")
+        }
+        0x2028 | 0x2029 => ("a line separator", "rindu atdalītājs"),
+        0xe000..=0xf8ff => ("a private-use character", "privātā lietojuma rakstzīme"),
+        0xfe00..=0xfe0f => ("a variation selector", "zīmes paveida norāde"),
+        0xfeff => ("a byte-order mark", "baitu secības zīme"),
+        _ => return None,
+    })
+}
+
+/// The field of a record that a fact comes from, where it is called otherwise.
+fn field_behind(fact: &str) -> Option<&'static str> {
+    Some(match fact.split('.').next()? {
+        "term" | "term_details" => "period",
+        "decision" => "decisions",
+        "event" | "earlier_events" => "events",
+        "acronym" => "titles.acronym",
+        _ => return None,
+    })
 }
 
 /// Changed wordings one after the other; an item of a list ends with a semicolon of its own.

@@ -1,5 +1,5 @@
-//! Reasons that others give in English, in Latvian (iemesli latviešu valodā): why a text is no JSON or no
-//! TOML, why a file cannot be read.
+//! Reasons that are given in English, in Latvian (iemesli latviešu valodā): why a text is no JSON or no
+//! TOML, why a file cannot be read, why something broke off.
 //!
 //! The table is by the English words. A test holds it to all that strict JSON can be refused for; what a
 //! later parser or another system says otherwise stays English.
@@ -55,7 +55,7 @@ const REASONS: &[(&str, &str)] = &[
     ),
     (
         "trailing commas are not allowed",
-        "pēc pēdējā lauka vai punkta komata nav",
+        "pēc pēdējā lauka vai elementa komats ir lieks",
     ),
     (
         "unary plus on numbers is not allowed",
@@ -73,6 +73,7 @@ const REASONS: &[(&str, &str)] = &[
     ),
     ("unterminated array", "saraksts nav aizvērts ar `]`"),
     ("unterminated comment block", "piezīme nav aizvērta"),
+    ("the file is empty", "datne ir tukša"),
     ("unterminated object", "objekts nav aizvērts ar `}`"),
     (
         "invalid escape in double quote string",
@@ -173,16 +174,77 @@ const REASONS: &[(&str, &str)] = &[
         "the name is too long or has a character that no name has",
         "nosaukums ir pārāk garš vai tajā ir zīme, kādas nosaukumā nevar būt",
     ),
+    // A ledger that is not JSON
+    ("key must be a string", "lauka nosaukumam jābūt pēdiņās"),
+    ("expected value", "trūkst vērtības"),
+    ("expected ident", "vārds bez pēdiņām"),
+    ("expected `:`", "pēc lauka nosaukuma trūkst kola"),
+    ("expected `,` or `}`", "trūkst komata vai `}`"),
+    ("expected `,` or `]`", "trūkst komata vai `]`"),
+    ("trailing comma", "lieks komats"),
+    ("trailing characters", "pēc beigām ir vēl kaut kas"),
+    ("EOF while parsing a value", "datne ir aprauta"),
+    ("EOF while parsing an object", "datne ir aprauta"),
+    ("EOF while parsing a list", "datne ir aprauta"),
+    ("EOF while parsing a string", "datne ir aprauta"),
+    // What a pack says of itself
+    ("it is not UTF-8 text", "tas nav UTF-8 teksts"),
+    ("`pdf` is not among `outputs`", "starp `outputs` nav `pdf`"),
+    (
+        "`akoma-ntoso` is for what is authentic, which is in Latvian",
+        "`akoma-ntoso` ir tikai autentiskajam tekstam, un tas ir latviešu valodā",
+    ),
+    // A state to compare with
+    ("this is no revision", "tā nav versija"),
+    ("git knows no such revision", "git tādu versiju nepazīst"),
+    ("no documents were made yet", "dokumenti vēl nav veidoti"),
+    (
+        "there is neither `pielikums.toml` nor `ledger.json`",
+        "tur nav ne `pielikums.toml`, ne `ledger.json`",
+    ),
+    // What broke off
+    (
+        "its worker went down",
+        "programma, kas to veidoja, negaidīti beidzās",
+    ),
+    ("it panicked", "programmā ir kļūda"),
+    ("for an unknown reason", "iemesls nav zināms"),
 ];
 
-/// Reasons that end with a value.
+/// Reasons with values in them, which stand in the same order in both; a value may be a reason itself.
 const WITH_VALUES: &[(&str, &str)] = &[
-    ("a drawing may not hold ", "zīmējumā nedrīkst būt "),
+    ("{} at line {} column {}", "{} ({}. rinda, {}. zīme)"),
+    ("a drawing may not hold {}", "zīmējumā nedrīkst būt {}"),
     (
-        "it is none of .jpg, .jpeg, .png, .webp, .svg but ",
-        "der .jpg, .jpeg, .png, .webp un .svg, bet tas ir ",
+        "it is none of .jpg, .jpeg, .png, .webp, .svg but {}",
+        "der .jpg, .jpeg, .png, .webp un .svg, bet tas ir {}",
     ),
-    ("its file is larger than ", "datne ir lielāka par "),
+    ("its file is larger than {}", "datne ir lielāka par {}"),
+    // What a pack says of itself
+    ("missing field {}", "trūkst lauka {}"),
+    (
+        "unknown field {}, expected one of {}",
+        "nepazīstams lauks {}; pazīst tikai {}",
+    ),
+    ("there is nothing in {}", "datnē {} nekā nav"),
+    (
+        "`card` is among `outputs`, but there is no {}",
+        "starp `outputs` ir `card`, bet datnes {} nav",
+    ),
+    (
+        "`language` is {}, but the languages are `lv` and `en`",
+        "`language` ir {}, bet valodas ir `lv` un `en`",
+    ),
+    (
+        "the folder of {} in {} is {}, not {}",
+        "veida {} valodā {} mape ir {}, nevis {}",
+    ),
+    (
+        "no font of the family {} is in `fonts/`",
+        "mapē `fonts/` nav neviena saimes {} fonta",
+    ),
+    // A state to compare with
+    ("git cannot be started: {}", "git nevar palaist: {}"),
 ];
 
 /// The reason in Latvian, if it is known.
@@ -191,9 +253,63 @@ pub(super) fn reason(english: &str) -> Cow<'_, str> {
         return Cow::Borrowed(latvian);
     }
     let mut with_values = WITH_VALUES.iter();
-    let known = with_values.find_map(|(begins, latvian)| {
-        let value = english.strip_prefix(begins)?;
-        Some(format!("{latvian}{value}"))
+    let known = with_values.find_map(|(pattern, latvian)| {
+        let values = values(english, pattern)?;
+        let mut values = values.into_iter().map(reason);
+        let mut pieces = latvian.split("{}");
+        let mut told = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            told.push_str(&values.next().unwrap_or_default());
+            told.push_str(piece);
+        }
+        Some(told)
     });
     known.map_or(Cow::Borrowed(english), Cow::Owned)
+}
+
+/// What a text has in the places of `{}`, if it follows the pattern.
+fn values<'t>(text: &'t str, pattern: &str) -> Option<Vec<&'t str>> {
+    let mut pieces = pattern.split("{}");
+    let mut rest = text.strip_prefix(pieces.next()?)?;
+    let mut values = Vec::new();
+    for piece in pieces {
+        let end = match piece {
+            "" => rest.len(),
+            piece => rest.find(piece)?,
+        };
+        values.push(&rest[..end]);
+        rest = &rest[end + piece.len()..];
+    }
+    rest.is_empty().then_some(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_told_with_its_values_and_one_that_is_not_known_as_it_is() {
+        for (english, latvian) in [
+            (
+                "its worker went down",
+                "programma, kas to veidoja, negaidīti beidzās",
+            ),
+            ("there is nothing in `a/main`", "datnē `a/main` nekā nav"),
+            (
+                "the folder of `annex` in `en` is `annex-en`, not `annex`",
+                "veida `annex` valodā `en` mape ir `annex-en`, nevis `annex`",
+            ),
+            (
+                "key must be a string at line 1 column 3",
+                "lauka nosaukumam jābūt pēdiņās (1. rinda, 3. zīme)",
+            ),
+            (
+                "no font of the family `X` is in `fonts/`",
+                "mapē `fonts/` nav neviena saimes `X` fonta",
+            ),
+            ("no font of another kind", "no font of another kind"),
+        ] {
+            assert_eq!(reason(english), latvian);
+        }
+    }
 }

@@ -13,11 +13,10 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
     titles(project, report);
     for (i, document) in project.documents.iter().enumerate() {
         let pointer = |field: &str| format!("/documents/{i}{field}");
-        // Another document's other forms are called so.
-        if [".card", ".fragment"]
-            .iter()
-            .any(|end| document.id.as_str().ends_with(end))
-        {
+        // Another document's other forms are called so, and the pages that list what a correction changes.
+        let id = document.id.as_str();
+        let taken = [".card", ".fragment", "-correction"];
+        if id == "correction" || taken.iter().any(|end| id.ends_with(end)) {
             let value = document.id.0.clone();
             report.tell(pointer("/id"), Matter::UnsafeId { value });
         }

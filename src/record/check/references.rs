@@ -99,7 +99,21 @@ pub(super) fn check(project: &Project, registry: &Registry, report: &mut Report)
         let warnings = CODES.iter().filter(|(_, s)| *s == Severity::Warning);
         let codes = warnings.map(|(code, _)| *code);
         let pointer = format!("/accepted/{i}/code");
-        known(report, pointer, "warning", accepted.code.as_str(), codes);
+        let code = accepted.code.as_str();
+        if CODES
+            .iter()
+            .any(|(error, s)| *error == code && *s != Severity::Warning)
+        {
+            // No warning that is called nearly so is meant.
+            let matter = Matter::UnknownReference {
+                kind: "warning".into(),
+                value: code.to_owned(),
+                suggestion: None,
+            };
+            report.tell(pointer, matter);
+            continue;
+        }
+        known(report, pointer, "warning", code, codes);
     }
     countries(project, report);
     programme(project, registry, report);
