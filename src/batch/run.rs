@@ -4,7 +4,7 @@
 use super::aim::{Aim, Event, Options, Outcome, Stopped, Summary};
 use super::both::{both, in_halves};
 use super::crew::Crewman;
-use super::ledger::{Book, Entry, Filed, Journal, Line};
+use super::ledger::{Book, Entry, Filed, Journal, Ledger, Line};
 use super::lock::lock;
 use super::made_files;
 use super::orphans::Folder;
@@ -19,7 +19,7 @@ use crate::document::Maker;
 use crate::finding::{Finding, Matter, Place, in_order};
 use crate::record::{Known, ProjectFile, Workspace};
 use crate::typeset::{STACK, own_pool};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Mutex;
@@ -143,6 +143,10 @@ pub fn run(
             has_errors,
             &mut summary,
         );
+        if options.aim == Aim::Build && !has_errors {
+            let alone = without_record(workspace, &register, &book.ledger);
+            summary.findings.extend(alone);
+        }
     }
     if options.aim == Aim::Build {
         let (closed, stamped) = both(|| book.close(), || stamps.close());
@@ -494,6 +498,31 @@ pub(super) fn reason(panic: Box<dyn std::any::Any + Send>) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "for an unknown reason".into())
+}
+
+/// Adopted documents that no record has any more, after a run over all records.
+fn without_record<'a>(
+    workspace: &'a Workspace,
+    register: &'a Register,
+    ledger: &'a Ledger,
+) -> impl Iterator<Item = Finding> + 'a {
+    let has_record = move |document: &str| {
+        let project = document.split('/').next().unwrap_or_default();
+        // They are in the order of their ids.
+        let projects = &workspace.projects;
+        let found = projects.binary_search_by(|file| file.id.as_str().cmp(project));
+        found.is_ok() && ledger.document(document).is_some()
+    };
+    let adopted: BTreeSet<&str> = register
+        .entries()
+        .iter()
+        .map(|adoption| adoption.document.as_str())
+        .collect();
+    let alone = adopted.into_iter().filter(move |one| !has_record(one));
+    alone.map(|document| {
+        let adopted = document.to_owned();
+        Finding::new(Matter::NoRecord { adopted }).in_document(document)
+    })
 }
 
 /// What the ledger keeps of a document that was stopped: its file, if it has one, is as it was.

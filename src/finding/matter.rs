@@ -319,6 +319,8 @@ matters! {
     Error "adopted/missing" FrozenMissing { path: String }
     /// A frozen version that the register does not know.
     Error "adopted/unregistered" Unregistered { path: String }
+    /// An adopted document whose record, or whose place in its record, is no more.
+    Warning "adopted/no-record" NoRecord { adopted: String }
     /// What is to be adopted is not what lies in the folder of the documents.
     Error "adopted/not-current" NotCurrent { path: String }
     /// A document that no council adopts: it names no decision, or is a translation.

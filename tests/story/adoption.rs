@@ -282,6 +282,30 @@ fn a_version_that_is_gone_is_missed_and_nothing_of_it_is_taken_away() {
 }
 
 #[test]
+fn an_adopted_document_that_lost_its_record_is_told_of_until_it_has_one_again() {
+    let workshop = adopted();
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    let id = |id: &str| workshop.change(TTCHAN, |project| project["id"] = id.into());
+    id("ttchan2");
+    for _ in 0..2 {
+        let run = workshop.run(&["build"]);
+        assert!(run.err.contains("adopted/no-record"), "{}", run.err);
+        assert!(run.err.contains("“ttchan/annex-502”"), "{}", run.err);
+    }
+    id("ttchan");
+    let run = workshop.run(&["build"]);
+    assert!(!run.err.contains("adopted/no-record"), "{}", run.err);
+    workshop.change(TTCHAN, |project| {
+        let documents = project["documents"].as_array_mut().expect("documents");
+        documents.remove(0);
+    });
+    for _ in 0..2 {
+        let run = workshop.run(&["build"]);
+        assert!(run.err.contains("adopted/no-record"), "{}", run.err);
+    }
+}
+
+#[test]
 fn versions_are_kept_in_order() {
     let workshop = adopted();
     let run = workshop.run(&["adopt", ANNEX, "--date", "2018-09-28"]);

@@ -57,6 +57,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "adoption::what_was_frozen_is_verified",
     ),
     (
+        "adopted/no-record",
+        "adoption::an_adopted_document_that_lost_its_record",
+    ),
+    (
         "adopted/unregistered",
         "adoption::a_register_that_lost_a_line",
     ),

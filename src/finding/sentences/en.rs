@@ -694,6 +694,10 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("`{path}` was adopted, but the register does not know it"),
             "fetch `adopted/register.json` from version control or a backup; until then nothing is built or adopted",
         ),
+        NoRecord { adopted } => Said::new(
+            format!("“{adopted}” is adopted, but no record has it"),
+            "what was adopted stays; if its id was changed, change it back: an adopted document is known by it",
+        ),
         NotCurrent { path } => Said::new(
             format!(
                 "`{path}` is not what would be adopted: the record, a template or the file has changed, or it was never made"

@@ -710,6 +710,10 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("“{path}” ir pieņemts, bet reģistrā tā nav"),
             "atjaunojiet “adopted/register.json” no versiju kontroles vai rezerves kopijas; līdz tam nekas netiek veidots un pieņemts",
         ),
+        NoRecord { adopted } => Said::new(
+            format!("“{adopted}” ir pieņemts, bet ierakstos tā nav"),
+            "pieņemtais paliek; ja mainīts identifikators, atjaunojiet to: pieņemtu dokumentu pazīst pēc tā",
+        ),
         NotCurrent { path } => Said::new(
             format!(
                 "“{path}” nav tas, ko pieņemtu: mainījies ieraksts, veidne vai pati datne, vai tā vēl nav izveidota"
