@@ -7,7 +7,7 @@ use crate::finding::{Finding, Matter, Place};
 use crate::template::Output;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 /// The folder of adopted documents in a workspace.
@@ -55,6 +55,10 @@ impl Adoption {
 pub struct Register {
     folder: PathBuf,
     entries: Vec<Adoption>,
+    /// Which entries are of a document.
+    of: HashMap<String, Vec<usize>>,
+    /// The first entry of a document of which the receipt was not there when the register was opened.
+    gone: HashMap<String, usize>,
 }
 
 impl Register {
@@ -74,10 +78,14 @@ impl Register {
                 vec![Finding::new(matter).at(place)]
             })?,
         };
-        let register = Register { folder, entries };
+        let mut register = Register {
+            folder,
+            ..Register::default()
+        };
+        entries.into_iter().for_each(|entry| register.enter(entry));
         // A register that lost a line must not make what was adopted look as if it never was.
         let lost = register
-            .unregistered()
+            .compare_with_folder()
             .map_err(|failure| vec![failure.into()])?;
         match lost.is_empty() {
             true => Ok(register),
@@ -85,24 +93,36 @@ impl Register {
         }
     }
 
-    /// A finding for each frozen version that the register does not know.
-    fn unregistered(&self) -> Result<Vec<Finding>, disk::Failure> {
-        let mut found = Vec::new();
-        let known: HashSet<PathBuf> = self.entries.iter().map(|e| self.folder_of(e)).collect();
+    /// Puts an adoption at the end.
+    fn enter(&mut self, adoption: Adoption) {
+        let of = self.of.entry(adoption.document.clone()).or_default();
+        of.push(self.entries.len());
+        self.entries.push(adoption);
+    }
+
+    /// Looks which frozen versions are there: notes those that are gone, and gives a finding for each that the
+    /// register does not know.
+    fn compare_with_folder(&mut self) -> Result<Vec<Finding>, disk::Failure> {
+        let mut there = BTreeSet::new();
         for project in disk::entries_of(&self.folder)?.1 {
             for document in disk::entries_of(&project)?.1 {
-                for version in disk::entries_of(&document)?.1 {
-                    if !known.contains(&version) && disk::is_file(&version.join(RECEIPT)) {
-                        let inner = version.strip_prefix(&self.folder).unwrap_or(&version);
-                        let path = inner.to_string_lossy().replace('\\', "/");
-                        let path = format!("{FOLDER}/{path}");
-                        let place = Place::file(format!("{FOLDER}/{REGISTER}"));
-                        found.push(Finding::new(Matter::Unregistered { path }).at(place));
-                    }
-                }
+                let versions = disk::entries_of(&document)?.1.into_iter();
+                there.extend(versions.filter(|version| disk::is_file(&version.join(RECEIPT))));
             }
         }
-        Ok(found)
+        for (at, entry) in self.entries.iter().enumerate() {
+            if !there.remove(&self.folder_of(entry)) {
+                self.gone.entry(entry.document.clone()).or_insert(at);
+            }
+        }
+        let unknown = there.into_iter().map(|version| {
+            let inner = version.strip_prefix(&self.folder).unwrap_or(&version);
+            let path = inner.to_string_lossy().replace('\\', "/");
+            let path = format!("{FOLDER}/{path}");
+            let place = Place::file(format!("{FOLDER}/{REGISTER}"));
+            Finding::new(Matter::Unregistered { path }).at(place)
+        });
+        Ok(unknown.collect())
     }
 
     /// Whether a path is where adopted documents are, and nothing else may be written.
@@ -122,8 +142,8 @@ impl Register {
 
     /// The versions of a document that were adopted, in the order of the register.
     pub fn versions(&self, document: &str) -> impl Iterator<Item = &Adoption> {
-        let all = self.entries.iter();
-        all.filter(move |adoption| adoption.document == document)
+        let of = self.of.get(document).into_iter().flatten();
+        of.filter_map(|at| self.entries.get(*at))
     }
 
     /// The last version of a document that was adopted, wherever in the register its line stands.
@@ -139,12 +159,10 @@ impl Register {
         (!is_known).then(|| missing(format!("{FOLDER}/{document}/{version}")))
     }
 
-    /// A finding for a version of a document that the register knows, and of which the receipt is gone.
+    /// A finding for a version of a document that the register knows, and of which the receipt was gone when the
+    /// register was opened.
     pub fn gone(&self, document: &str) -> Option<Finding> {
-        let receipt = |adoption: &Adoption| self.folder_of(adoption).join(RECEIPT);
-        let gone = self
-            .versions(document)
-            .find(|adoption| !disk::is_file(&receipt(adoption)));
+        let gone = self.entries.get(*self.gone.get(document)?);
         gone.map(|adoption| missing(told(adoption, RECEIPT)))
     }
 
@@ -169,7 +187,7 @@ impl Register {
 
     /// The receipt of an adopted version, if it is the one that was entered.
     pub(super) fn receipt(&self, adoption: &Adoption) -> Result<Receipt, Finding> {
-        let bytes = self.frozen(adoption, RECEIPT, &adoption.receipt)?;
+        let bytes = self.frozen_in(adoption, RECEIPT, &adoption.receipt)?;
         serde_json::from_slice(&bytes).map_err(|_| changed(told(adoption, RECEIPT)))
     }
 
@@ -180,19 +198,21 @@ impl Register {
         ending: &str,
         sha256: &str,
     ) -> Result<Vec<u8>, Finding> {
-        self.frozen(adoption, &format!("{}.{ending}", adoption.own_id()), sha256)
+        self.frozen_in(adoption, &format!("{}.{ending}", adoption.own_id()), sha256)
     }
 
     /// A file of an adopted version, if it is as it was frozen.
-    fn frozen(&self, adoption: &Adoption, name: &str, sha256: &str) -> Result<Vec<u8>, Finding> {
-        let path = self.folder_of(adoption).join(name);
-        let told = told(adoption, name);
-        match disk::read_if_there(&path) {
-            Ok(Some(bytes)) if disk::sha256(&bytes) == sha256 => Ok(bytes),
-            Ok(Some(_)) => Err(changed(told)),
-            Ok(None) => Err(missing(told)),
-            Err(failure) => Err(failure.into()),
-        }
+    pub(super) fn frozen_in(
+        &self,
+        adoption: &Adoption,
+        name: &str,
+        sha256: &str,
+    ) -> Result<Vec<u8>, Finding> {
+        frozen(
+            &self.folder_of(adoption).join(name),
+            told(adoption, name),
+            sha256,
+        )
     }
 
     /// What an adopted version was made from, and what it says; a finding where that is not as it was frozen, or
@@ -203,7 +223,7 @@ impl Register {
         }
         let receipt = self.receipt(adoption)?;
         let sha256 = receipt.files.get(FACTS).map_or("", String::as_str);
-        let bytes = self.frozen(adoption, FACTS, sha256)?;
+        let bytes = self.frozen_in(adoption, FACTS, sha256)?;
         serde_json::from_slice(&bytes).map_err(|_| changed(told(adoption, FACTS)))
     }
 
@@ -214,11 +234,21 @@ impl Register {
         if !disk::is_file(&attributes) {
             disk::write_whole(&attributes, b"* -text\n")?;
         }
-        self.entries.push(adoption);
+        self.enter(adoption);
         let line = |entry: &Adoption| serde_json::to_string(entry).unwrap_or_default();
         let lines: Vec<String> = self.entries.iter().map(line).collect();
         let text = format!("[\n{}\n]\n", lines.join(",\n"));
         disk::write_lasting(&self.folder.join(REGISTER), text.as_bytes())
+    }
+}
+
+/// The bytes of a frozen file, if it is as it was frozen; `told` is what people call it.
+pub(super) fn frozen(path: &Path, told: String, sha256: &str) -> Result<Vec<u8>, Finding> {
+    match disk::read_if_there(path) {
+        Ok(Some(bytes)) if disk::sha256(&bytes) == sha256 => Ok(bytes),
+        Ok(Some(_)) => Err(changed(told)),
+        Ok(None) => Err(missing(told)),
+        Err(failure) => Err(failure.into()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Verifying: whether what was frozen is still what was frozen, and still gives the same file.
 
 use super::freeze::{Receipt, told};
-use super::register::{Adoption, FOLDER, RECEIPT, Register, changed, missing};
+use super::register::{Adoption, FOLDER, RECEIPT, Register, changed, frozen};
 use crate::disk;
 use crate::document::ENGINE;
 use crate::finding::{Finding, Matter, Place};
@@ -97,16 +97,18 @@ fn one(register: &Register, adoption: &Adoption, findings: &mut Vec<Finding>) ->
     }
     let mut files = Vec::new();
     for (name, digest) in &receipt.files {
-        files.extend(
-            frozen(&folder.join(name), &told(adoption, name), digest, findings)
-                .map(|bytes| (name.clone(), bytes)),
-        );
+        match register.frozen_in(adoption, name, digest) {
+            Ok(bytes) => files.push((name.clone(), bytes)),
+            Err(finding) => findings.push(finding),
+        }
     }
     for name in &receipt.fonts {
         let path = register.folder().join("fonts").join(name);
         let digest = name.split('.').next().unwrap_or_default();
-        let font = frozen(&path, &format!("{FOLDER}/fonts/{name}"), digest, findings);
-        files.extend(font.map(|bytes| (name.clone(), bytes)));
+        match frozen(&path, format!("{FOLDER}/fonts/{name}"), digest) {
+            Ok(bytes) => files.push((name.clone(), bytes)),
+            Err(finding) => findings.push(finding),
+        }
     }
     match disk::files_below(&folder) {
         Ok(there) => {
@@ -157,17 +159,6 @@ fn reproduced(
         }));
     }
     same
-}
-
-/// The bytes of a frozen file, if it is as it was frozen.
-fn frozen(path: &Path, told: &str, digest: &str, findings: &mut Vec<Finding>) -> Option<Vec<u8>> {
-    match disk::read_if_there(path) {
-        Ok(Some(bytes)) if disk::sha256(&bytes) == digest => return Some(bytes),
-        Ok(Some(_)) => findings.push(changed(told.to_owned())),
-        Ok(None) => findings.push(missing(told.to_owned())),
-        Err(failure) => findings.push(failure.into()),
-    }
-    None
 }
 
 /// A PDF made from nothing but frozen files.

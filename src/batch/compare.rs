@@ -5,17 +5,16 @@ use super::ledger::{Book, LEDGER};
 use super::made_files;
 use super::plan::Plan;
 use super::report::Changed;
-use super::run::reason;
 use super::selection::Selection;
 use super::stamps::Stamps;
+use super::threads::{guarded, start};
 use crate::adopted::Register;
 use crate::disk;
-use crate::document::{Made, Maker, Prepared, Recipe, Task, id};
+use crate::document::{Made, Maker, Prepared, Recipe, Task, id, in_document};
 use crate::finding::{Finding, Matter, Place, in_order};
 use crate::record::{Project, ProjectFile, Workspace};
-use crate::typeset::{Press, STACK, forget, own_pool};
+use crate::typeset::{Press, forget, own_pool};
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -75,27 +74,21 @@ pub fn compare(
         done: Mutex::default(),
     };
     let next = AtomicUsize::new(0);
-    thread::scope(|scope| {
-        for number in 0..jobs.clamp(1, projects.len().max(1)) {
-            let work = || {
-                let pooled = own_pool(|| {
-                    while let Some(file) = projects.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        comparing.guarded(file);
-                    }
-                });
-                if let Err(reason) = pooled {
-                    comparing.broke_off(reason);
-                }
-            };
-            let spawned = thread::Builder::new()
-                .name(format!("worker-{number}"))
-                .stack_size(STACK)
-                .spawn_scoped(scope, work);
-            if let Err(error) = spawned {
-                comparing.broke_off(error.to_string());
+    let work = || {
+        let pooled = own_pool(|| {
+            while let Some(file) = projects.get(next.fetch_add(1, Ordering::Relaxed)) {
+                comparing.guarded(file);
             }
+        });
+        if let Err(reason) = pooled {
+            comparing.broke_off(reason);
         }
-    });
+    };
+    let jobs = jobs.clamp(1, projects.len().max(1));
+    let failed = thread::scope(|scope| start(scope, jobs, || work));
+    failed
+        .into_iter()
+        .for_each(|reason| comparing.broke_off(reason));
     let gone = comparing.gone();
     let mut comparison = comparing.done.into_inner().unwrap_or_default();
     comparison.gone.extend(gone);
@@ -152,8 +145,7 @@ impl Comparing<'_> {
 
     /// A record, whatever happens in it.
     fn guarded(&self, file: &ProjectFile) {
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.record(file))) {
-            let reason = reason(panic);
+        if let Err(reason) = guarded(|| self.record(file)) {
             let finding = Finding::new(Matter::BrokeOff { reason }).at(Place::file(&file.file));
             self.note(|done| {
                 done.findings.push(finding);
@@ -219,17 +211,24 @@ impl Comparing<'_> {
                 index,
             };
             match self.maker.prepare(task) {
-                Ok(prepared) => {
-                    let before = self.before(&id, then.as_ref());
-                    self.document(id, prepared, before, &mut press);
-                    forget();
-                }
-                Err(findings) => self.note(|done| {
-                    done.findings.extend(findings);
-                    done.stopped.push(id);
-                }),
+                Ok(prepared) => match self.before(&id, then.as_ref()) {
+                    Ok(before) => {
+                        self.document(id, prepared, before, &mut press);
+                        forget();
+                    }
+                    Err(finding) => self.stopped(id, vec![finding]),
+                },
+                Err(findings) => self.stopped(id, findings),
             }
         }
+    }
+
+    /// A document that cannot be compared.
+    fn stopped(&self, id: String, findings: Vec<Finding>) {
+        self.note(|done| {
+            done.findings.extend(in_document(findings, &id));
+            done.stopped.push(id);
+        });
     }
 
     /// A record as the earlier workspace has it.
@@ -243,36 +242,37 @@ impl Comparing<'_> {
         Some((workspace, maker, file, record))
     }
 
+    /// How a document was made before; a finding where what was adopted is not as it was frozen.
     fn before<'b>(
         &self,
         id: &str,
         then: Option<&'b (&'b Workspace, &'b Maker, &'b ProjectFile, Project)>,
-    ) -> Before<'b> {
+    ) -> Result<Before<'b>, Finding> {
         if let Earlier::Made(out) = self.earlier {
             // What was adopted is what lies in the folder.
             let register = self.plan.register;
             if let Some(adoption) = register
                 .latest(id)
                 .filter(|_| *out == self.plan.workspace.out())
-                && let Ok(frozen) = register.made(adoption)
             {
-                return Before::Noted(Box::new(frozen));
+                return Ok(Before::Noted(Box::new(register.made(adoption)?)));
             }
             let filed = self.plan.ledger.document(id);
             let made = filed.and_then(|filed| made_files::read(out, id, &filed.fingerprint));
-            return match (made, disk::is_file(&out.join(format!("{id}.pdf")))) {
+            let is_there = disk::is_file(&out.join(format!("{id}.pdf")));
+            return Ok(match (made, is_there) {
                 (Some(made), _) => Before::Noted(Box::new(made)),
                 (None, true) => Before::Unknown,
                 (None, false) => Before::Never,
-            };
+            });
         }
         let Some((workspace, maker, file, project)) = then else {
-            return Before::Never;
+            return Ok(Before::Never);
         };
         let own = id.split_once('/').map_or(id, |(_, own)| own);
         let at = project.documents.iter().position(|d| d.id.as_str() == own);
         let Some(index) = at else {
-            return Before::Never;
+            return Ok(Before::Never);
         };
         let task = Task {
             workspace,
@@ -280,10 +280,10 @@ impl Comparing<'_> {
             project,
             index,
         };
-        match maker.prepare(task) {
+        Ok(match maker.prepare(task) {
             Ok(prepared) => Before::Prepared(Box::new(prepared)),
             Err(_) => Before::Stopped,
-        }
+        })
     }
 
     fn document(&self, id: String, prepared: Prepared<'_>, before: Before<'_>, press: &mut Press) {
@@ -332,10 +332,7 @@ impl Comparing<'_> {
                 };
                 self.note(|done| done.changed.push(changed));
             }
-            (_, after) => self.note(|done| {
-                done.findings.extend(after.err().unwrap_or_default());
-                done.stopped.push(id);
-            }),
+            (_, after) => self.stopped(id, after.err().unwrap_or_default()),
         }
     }
 

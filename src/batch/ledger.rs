@@ -7,8 +7,8 @@
 //! added to the journal after each document has its file; the journal goes into the ledger at the end of a
 //! run, or at the start of the next one if a run was killed. It holds nothing of the machine or the hour.
 
-use super::both::{both, in_halves};
 use super::shard::Shard;
+use super::threads::{both, in_halves};
 use crate::disk::{self, Growing, Part, Stamp};
 use crate::finding::Finding;
 use serde::{Deserialize, Serialize};

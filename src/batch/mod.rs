@@ -2,7 +2,6 @@
 //! the other; what they were made from is remembered, and what changed is told.
 
 mod aim;
-mod both;
 mod compare;
 mod corrections;
 mod crew;
@@ -20,6 +19,7 @@ mod selection;
 mod settle;
 mod shard;
 mod stamps;
+mod threads;
 mod worker;
 mod writer;
 

@@ -2,7 +2,6 @@
 //! them and keeps the ledger; whatever happens to one leaves the others.
 
 use super::aim::{Aim, Event, Options, Outcome, Stopped, Summary};
-use super::both::{both, in_halves};
 use super::crew::Crewman;
 use super::ledger::{Book, Entry, Filed, Journal, Ledger, Line};
 use super::lock::lock;
@@ -12,15 +11,15 @@ use super::plan::{Plan, path};
 use super::selection::Selection;
 use super::shard::Shard;
 use super::stamps::Stamps;
+use super::threads::{both, guarded, in_halves, start};
 use super::worker::Worker;
 use super::writer::{Done, Writer};
 use crate::adopted::Register;
 use crate::document::Maker;
 use crate::finding::{Finding, Matter, Place, in_order};
 use crate::record::{Known, ProjectFile, Workspace};
-use crate::typeset::{STACK, own_pool};
+use crate::typeset::own_pool;
 use std::collections::{BTreeSet, HashMap};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -295,25 +294,21 @@ impl<'a> Run<'a> {
         // A short queue: finished documents wait for the disk, not in memory.
         let (sender, finished) = sync_channel::<Done>(jobs * 2);
         thread::scope(|scope| {
-            for number in 0..jobs {
+            let worker = || {
                 let (sender, next) = (sender.clone(), &next);
-                let spawned = thread::Builder::new()
-                    .name(format!("worker-{number}"))
-                    .stack_size(STACK)
-                    .spawn_scoped(scope, move || {
-                        // The writer ends only after all workers have.
-                        let hand = |done: Done| {
-                            let _ = sender.send(done);
-                        };
-                        match crew {
-                            Some(program) => self.crewman(program, projects, next, &hand),
-                            None => self.alone(|| self.next(projects, next), &hand),
-                        }
-                    });
-                if let Err(error) = spawned {
-                    self.broke_off(error.to_string());
+                move || {
+                    // The writer ends only after all workers have.
+                    let hand = |done: Done| {
+                        let _ = sender.send(done);
+                    };
+                    match crew {
+                        Some(program) => self.crewman(program, projects, next, &hand),
+                        None => self.alone(|| self.next(projects, next), &hand),
+                    }
                 }
-            }
+            };
+            let failed = start(scope, jobs, worker);
+            failed.into_iter().for_each(|reason| self.broke_off(reason));
             drop(sender);
             for done in finished {
                 writer.write(done);
@@ -340,11 +335,8 @@ impl<'a> Run<'a> {
 
     /// A record, whatever happens in it.
     pub fn guarded(&self, worker: &mut Worker<'_>, file: &ProjectFile) {
-        let done = catch_unwind(AssertUnwindSafe(|| worker.record(file)));
-        if let Err(panic) = done {
-            let finding = Finding::new(Matter::BrokeOff {
-                reason: reason(panic),
-            });
+        if let Err(reason) = guarded(|| worker.record(file)) {
+            let finding = Finding::new(Matter::BrokeOff { reason });
             self.stopped_record(&file.id, vec![finding]);
             worker.recover();
         }
@@ -491,13 +483,6 @@ impl<'a> Run<'a> {
     fn broke_off(&self, reason: String) {
         self.found(vec![Finding::new(Matter::BrokeOff { reason })]);
     }
-}
-
-/// What a panic says of itself.
-pub(super) fn reason(panic: Box<dyn std::any::Any + Send>) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "for an unknown reason".into())
 }
 
 /// Adopted documents that no record has any more, after a run over all records.

@@ -9,7 +9,7 @@ use crate::batch::{
     changed_facts,
 };
 use crate::document::Maker;
-use crate::finding::Matter;
+use crate::finding::{Finding, Matter};
 use crate::record::{Known, Workspace};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
@@ -351,7 +351,12 @@ impl Desk<'_> {
             let state = words::state(&document.outcome);
             *counts.entry(state).or_default() += 1;
             let word = words::told_state(state, self.language()).to_owned();
-            let why = self.because(&document.outcome, all);
+            let why = match &document.outcome {
+                Outcome::Stopped { why } => {
+                    self.stopped_by(&document.id, why, &workspace, &summary)
+                }
+                outcome => self.because(outcome, all),
+            };
             let mut why = why.into_iter();
             match why.next() {
                 None => writeln!(self.out, "{:width$}  {word}", document.id)?,
@@ -365,11 +370,12 @@ impl Desk<'_> {
             // A record that cannot be read has no documents to tell of.
             if human && !stopped.id.contains('/') {
                 let word = words::told_state("failed", self.language()).to_owned();
+                let why = self.stopped_by(&stopped.id, &stopped.why, &workspace, &summary);
                 writeln!(
                     self.out,
                     "{:width$}  {word}: {}",
                     stopped.id,
-                    stopped.why.join(", ")
+                    why.join("; ")
                 )?;
                 *counts.entry("failed").or_default() += 1;
             }
@@ -429,6 +435,39 @@ impl Desk<'_> {
         })
     }
 
+    /// What stops a document, or a record with all its documents: a sentence for each code.
+    fn stopped_by(
+        &self,
+        id: &str,
+        codes: &[String],
+        workspace: &Workspace,
+        summary: &Summary,
+    ) -> Vec<String> {
+        let project = id.split('/').next().unwrap_or(id);
+        let record = workspace.projects.iter().find(|file| file.id == project);
+        let record = record.map(|file| file.file.as_str());
+        let concerns = |finding: &&Finding| {
+            let place = finding.place.as_ref().map(|place| place.file.as_str());
+            match &finding.document {
+                Some(document) => document == id,
+                None => place == record,
+            }
+        };
+        let sentence = |code: &String| {
+            let mut all = summary
+                .findings
+                .iter()
+                .filter(|f| f.code() == code.as_str());
+            // What is wrong with a template or the registry concerns them all.
+            let found = all.clone().find(concerns).or_else(|| all.next());
+            found.map_or_else(
+                || code.clone(),
+                |found| format!("{} [{code}]", found.say(self.language()).message),
+            )
+        };
+        codes.iter().map(sentence).collect()
+    }
+
     /// Why a document is not as it should be: all that is known, or the first of it.
     fn because(&self, outcome: &Outcome, all: bool) -> Vec<String> {
         let tongue = self.language();
@@ -440,7 +479,6 @@ impl Desk<'_> {
                     .map(|reason| words::reason(reason, tongue))
                     .collect(),
             },
-            Outcome::Stopped { why } => vec![why.join(", ")],
             Outcome::Adopted { version } => vec![version.to_string()],
             Outcome::WouldChange { difference, .. } => difference.short(),
             _ => Vec::new(),

@@ -207,10 +207,15 @@ fn earlier(
     ];
     disk::checked_out(&workspace.root, against, &paths, room).map_err(nothing)?;
     opened(room).map_err(|findings| {
-        let told = findings
-            .iter()
-            .map(|f| f.say(crate::finding::Tongue::English).message);
-        nothing(told.collect::<Vec<_>>().join("; "))
+        let then = findings.into_iter().map(|mut finding| {
+            if let Some(place) = &mut finding.place {
+                // As git calls a file of a revision.
+                place.file = format!("{against}:{}", place.file);
+            }
+            finding
+        });
+        let reason = "its settings, registry or templates were not in order";
+        nothing(reason.into()).into_iter().chain(then).collect()
     })
 }
 

@@ -7,7 +7,7 @@ use crate::disk;
 use crate::finding::{CODES, Finding, Matter, Place, Severity, example, nearest};
 use crate::record::{
     Document, FILES, ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, ProjectFile, SETTINGS, Workspace,
-    append, safe_id, tidy,
+    append, check_project_id, tidy,
 };
 use std::io::Result;
 use std::path::{Path, PathBuf};
@@ -226,10 +226,7 @@ fn new_record(
     if let Some(known) = known {
         return Err(vec![already_there(Path::new(&known.file))]);
     }
-    if !safe_id(id) {
-        let value = id.to_owned();
-        return Err(vec![Finding::new(Matter::UnsafeId { value })]);
-    }
+    check_project_id(id).map_err(|matter| vec![Finding::new(matter)])?;
     let folder = workspace.root.join(&workspace.settings.projects);
     let path = folder.join(format!("{id}.json"));
     if path.exists() {

@@ -338,8 +338,11 @@ pub fn make_folder(folder: &Path) -> Result<(), Failure> {
 
 /// Gives a folder its name when everything in it is there: whoever looks sees all of it or nothing.
 pub fn rename_folder(from: &Path, to: &Path) -> Result<(), Failure> {
-    make_folder(to.parent().unwrap_or_else(|| Path::new(".")))?;
-    fs::rename(from, to).map_err(writing(to))
+    let above = to.parent().unwrap_or_else(|| Path::new("."));
+    make_folder(above)?;
+    fs::rename(from, to).map_err(writing(to))?;
+    whole::keep_names(above);
+    Ok(())
 }
 
 /// Takes a folder away with all that is in it.

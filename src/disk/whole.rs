@@ -127,7 +127,19 @@ fn write<'b>(
     beside
         .persist(path)
         .map_err(|error| writing(path)(error.error))?;
+    if lasting {
+        keep_names(folder);
+    }
     Ok(())
+}
+
+/// Has the disk keep the names in a folder, as it keeps what is in the files. A system that does not know of it
+/// keeps them by itself, and one that refuses has the file all the same.
+pub(super) fn keep_names(folder: &Path) {
+    #[cfg(unix)]
+    let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
+    #[cfg(not(unix))]
+    let _ = folder;
 }
 
 #[cfg(test)]

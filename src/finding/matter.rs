@@ -67,6 +67,21 @@ impl Matter {
     }
 }
 
+/// Why a text cannot be an id.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum BadId {
+    /// It has other letters than an id can have.
+    #[default]
+    Letters,
+    /// It is longer than an id can be.
+    Length,
+    /// It is well made, but names something else already.
+    Taken,
+}
+
 matters! {
     /// A file or folder cannot be read.
     Fault "disk/unreadable" Unreadable { path: String, reason: String }
@@ -123,7 +138,7 @@ matters! {
     /// A text that is not a web address.
     Error "record/not-an-address" NotAnAddress { value: String }
     /// An id that could not be a file's name everywhere, or would leave its folder.
-    Error "record/unsafe-id" UnsafeId { value: String }
+    Error "record/unsafe-id" UnsafeId { value: String, why: BadId }
     /// Two projects, or two documents of one project, with one id.
     Error "record/duplicate-id" DuplicateId { id: String, other: String }
     /// A name that the registry, or the record itself, does not hold.

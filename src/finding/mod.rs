@@ -10,7 +10,7 @@ mod matter;
 mod sentences;
 
 pub use example::example;
-pub use matter::{CODES, Matter};
+pub use matter::{BadId, CODES, Matter};
 pub use sentences::{Said, Tongue};
 
 use serde::de::Error as _;

@@ -2,7 +2,7 @@
 //! checks its pattern, the loader its function, and the types are made by it.
 
 use super::leaf::{Instant, Money, Rate};
-use crate::finding::{LONGEST_ID, Matter};
+use crate::finding::{BadId, LONGEST_ID, Matter};
 use crate::language::lv::{Date, DateError};
 use std::str::FromStr;
 
@@ -15,6 +15,8 @@ pub struct Form {
     pub pattern: &'static str,
     /// What it is, with examples.
     pub description: &'static str,
+    /// A text that has it.
+    pub example: &'static str,
     /// The check.
     pub check: fn(&str) -> Result<(), Matter>,
 }
@@ -29,6 +31,7 @@ pub const TEXT: Form = Form {
     name: "text",
     pattern: r"\S",
     description: "A text.",
+    example: "Daugavpils",
     check: |text| {
         if text.trim().is_empty() {
             Err(Matter::Empty {})
@@ -43,14 +46,10 @@ pub const ID: Form = Form {
     name: "id",
     pattern: "^[a-z0-9]+([.-][a-z0-9]+)*$",
     description: "An id: small Latin letters, digits and single hyphens, such as `annex-502`.",
-    check: |text| {
-        if safe_id(text) {
-            Ok(())
-        } else {
-            Err(Matter::UnsafeId {
-                value: text.to_owned(),
-            })
-        }
+    example: "annex-502",
+    check: |text| match bad_id(text) {
+        None => Ok(()),
+        Some(why) => Err(unsafe_id(text, why)),
     },
 };
 
@@ -59,6 +58,7 @@ pub const DAY: Form = Form {
     name: "day",
     pattern: r"^\d{4}(-\d{2}(-\d{2})?)?$",
     description: "A date as precise as it is known: `2018-09-28`, `2018-09` or `2018`.",
+    example: "2018-09-28",
     check: |text| match Date::parse(text) {
         Ok(_) => Ok(()),
         Err(DateError::Impossible(_) | DateError::OutOfRange(_)) => Err(Matter::ImpossibleDate {
@@ -75,6 +75,7 @@ pub const INSTANT: Form = Form {
     name: "year-part",
     pattern: r"^\d{4}(-H[12]|-Q[1-4])?$",
     description: "A year, half-year or quarter: `2019`, `2019-H1`, `2019-Q3`.",
+    example: "2019-H1",
     check: |text| Instant::from_str(text).map(|_| ()),
 };
 
@@ -83,6 +84,7 @@ pub const MONEY: Form = Form {
     name: "money",
     pattern: r"^\d+(\.\d{1,2})? (EUR|LVL)$",
     description: "An amount with its currency, a point before the cents: `10080 EUR`, `1337958.37 EUR`. The decimals are kept as written.",
+    example: "10080 EUR",
     check: |text| Money::from_str(text).map(|_| ()),
 };
 
@@ -91,6 +93,7 @@ pub const RATE: Form = Form {
     name: "rate",
     pattern: r"^\d{1,3}(\.\d+)?$",
     description: "A rate in per cent, a point before decimals: `100`, `4.5`.",
+    example: "4.5",
     check: |text| Rate::from_str(text).map(|_| ()),
 };
 
@@ -104,6 +107,7 @@ pub const ADDRESS: Form = Form {
     name: "web-address",
     pattern: r"^https?://[^\s]+$",
     description: "A whole web address: `https://www.daugavpils.lv`.",
+    example: "https://www.daugavpils.lv",
     check: |text| {
         let rest = text
             .strip_prefix("https://")
@@ -128,6 +132,7 @@ pub const COUNTRY: Form = Form {
     pattern: "^[A-Z]{2}$",
     description: "The ISO 3166 code of a country: `LV`, `PL`, `GR`, `GB`.",
     // Which countries there are is a question of references, told beside the others.
+    example: "LV",
     check: |text| {
         if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) {
             return Ok(());
@@ -159,6 +164,7 @@ pub const LANGUAGE: Form = Form {
     name: "language",
     pattern: "^[a-z]{2,3}$",
     description: "The code of a language (ISO 639): `en`, `de`, `lv`.",
+    example: "en",
     check: |text| {
         // The pages run from left to right; a language that does not would be reversed in them.
         let rightward = !["ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"].contains(&text);
@@ -177,27 +183,53 @@ pub const LANGUAGE: Form = Form {
 /// Names that Windows keeps for devices.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 
-/// Whether a text can name folders and files on every system.
-pub fn safe_id(text: &str) -> bool {
-    let parts = text.split(['-', '.']);
-    let well_made = parts.clone().all(|part| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    });
+/// Folders that stand beside those of the projects, in `out/` or `adopted/`.
+const FOLDERS: &[&str] = &["corrections", "fonts"];
+
+/// What is wrong with a text as the id of a project.
+pub fn check_project_id(text: &str) -> Result<(), Matter> {
+    (ID.check)(text)?;
+    match FOLDERS.contains(&text) {
+        false => Ok(()),
+        true => Err(unsafe_id(text, BadId::Taken)),
+    }
+}
+
+/// A text that cannot be an id, as it is told.
+pub fn unsafe_id(text: &str, why: BadId) -> Matter {
+    let value = text.to_owned();
+    Matter::UnsafeId { value, why }
+}
+
+/// Why a text cannot name folders and files on every system, if it cannot.
+fn bad_id(text: &str) -> Option<BadId> {
+    let is_plain = |part: &str| {
+        let mut letters = part.bytes();
+        !part.is_empty() && letters.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
     let stem = text.split('.').next().unwrap_or_default();
     let numbered = |name: &str| {
         stem.strip_prefix(name)
             .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
     };
-    let device = DEVICES.contains(&stem) || numbered("com") || numbered("lpt");
-    well_made && !device && text.len() <= LONGEST_ID
+    let is_device = DEVICES.contains(&stem) || numbered("com") || numbered("lpt");
+    match text.split(['-', '.']).all(is_plain) {
+        false => Some(BadId::Letters),
+        true if text.len() > LONGEST_ID => Some(BadId::Length),
+        true => is_device.then_some(BadId::Taken),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_told_as_an_example_has_the_form() {
+        for form in FORMS {
+            assert_eq!((form.check)(form.example), Ok(()), "{}", form.name);
+        }
+    }
 
     #[test]
     fn an_id_names_a_file_on_every_system() {
@@ -217,5 +249,18 @@ mod tests {
             assert!((ID.check)(bad).is_err(), "{bad}");
         }
         assert!((ID.check)("console").is_ok());
+        assert_eq!(bad_id("a/b"), Some(BadId::Letters));
+        assert_eq!(bad_id(&"a".repeat(LONGEST_ID + 1)), Some(BadId::Length));
+        assert_eq!(bad_id("nul.x"), Some(BadId::Taken));
+    }
+
+    #[test]
+    fn a_project_does_not_take_the_folder_of_something_else() {
+        assert!(check_project_id("ttchan").is_ok());
+        assert!(check_project_id("Ttchan").is_err());
+        for folder in FOLDERS {
+            let taken = check_project_id(folder);
+            assert_eq!(taken, Err(unsafe_id(folder, BadId::Taken)), "{folder}");
+        }
     }
 }

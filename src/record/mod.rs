@@ -18,7 +18,7 @@ mod workspace;
 
 pub use append::append;
 pub use check::{check, is_inside};
-pub use form::{safe_id, web_address};
+pub use form::{check_project_id, web_address};
 pub use json_file::{JsonFile, LARGEST, member};
 pub use leaf::{Address, Count, CountryCode, Day, Id, Instant, Money, Rate, Sentences, Text};
 pub use model::*;

@@ -1,11 +1,11 @@
 //! The form of a file: its JSON Schema, made from the types, and every way in which a file departs
 //! from it, told in a record author's words and all at once.
 
-use super::form::FORMS;
+use super::form::{FORMS, Form, unsafe_id};
 use super::json_file::{JsonFile, ancestors, member};
 use super::model::Project;
 use super::registry::{Organisations, Places, Programmes};
-use crate::finding::{Finding, Matter, Place, nearest};
+use crate::finding::{BadId, Finding, Matter, Place, nearest};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
 use schemars::{JsonSchema, generate::SchemaSettings};
@@ -149,8 +149,8 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
                     let known = self.fields_beside(error);
                     if known.is_empty() {
                         // Entries by id: none but the names of ids can stand there.
-                        let value = field.clone();
-                        say(member(&pointer, field), Matter::UnsafeId { value });
+                        let matter = unsafe_id(field, BadId::Letters);
+                        say(member(&pointer, field), matter);
                         continue;
                     }
                     let suggestion = nearest(field, known.iter().map(String::as_str));
@@ -173,7 +173,11 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
                 }
             }
             ValidationErrorKind::Type { kind } => {
-                let expected = expected_types(kind);
+                let mut expected = expected_types(kind);
+                // An amount or a date without quotation marks is told how it is written with them.
+                if let (true, Some(form)) = (instance.is_number(), self.form_at(error)) {
+                    expected = format!("{expected} such as `\"{}\"`", form.example);
+                }
                 let found = describe(instance);
                 say(pointer, Matter::WrongType { expected, found });
             }
@@ -259,6 +263,14 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
                 findings.push(Finding::new(Matter::WrongType { expected, found }).at(place));
             }
         }
+    }
+
+    /// The form that the schema wants where something was met that is no text.
+    fn form_at(&self, error: &ValidationError<'_>) -> Option<&'static Form> {
+        let path = error.schema_path().as_str();
+        let format = format!("{}/format", path.strip_suffix("/type")?);
+        let name = self.schema.pointer(&format)?.as_str()?;
+        FORMS.iter().copied().find(|form| form.name == name)
     }
 
     /// The names of the fields that the object may have in which an unknown one was met.

@@ -199,20 +199,29 @@ impl Workspace {
     /// Reads and checks one project. The project is absent only where its record cannot be understood;
     /// the findings tell why, and which of them stop it.
     pub fn load(&self, project: &ProjectFile) -> (Option<Project>, Vec<Finding>) {
+        let (record, findings) = self.load_or_part(project);
+        (record.ok(), findings)
+    }
+
+    /// Reads and checks one project. Of a record that cannot be understood as a whole, what can be understood is
+    /// checked and given as the error: nothing is made of it, but what else is wrong with it can be told.
+    pub fn load_or_part(
+        &self,
+        project: &ProjectFile,
+    ) -> (Result<Project, Option<Project>>, Vec<Finding>) {
         let (source, texts) = match open_source(&project.path, &project.file) {
             Ok(opened) => opened,
-            Err(findings) => return (None, findings),
+            Err(findings) => return (Err(None), findings),
         };
         let (record, mut findings) = PROJECT.read(&source);
-        // Of a record that cannot be understood as a whole, its parts are checked.
-        let parts = match &record {
-            Some(_) => None,
-            None => PROJECT.in_parts(&source),
-        };
-        let whole = record.as_ref().map(|record| (record, Gaps::default()));
-        let parts = parts.as_ref().map(|(part, gaps)| (part, gaps.clone()));
-        if let Some((record, gaps)) = whole.or(parts) {
-            let mut more = check::check(record, project, self);
+        let mut gaps = Gaps::default();
+        let record = record.ok_or_else(|| {
+            let (part, left_out) = PROJECT.in_parts(&source)?;
+            gaps = left_out;
+            Some(part)
+        });
+        if let Some(known) = record.as_ref().map_or_else(Option::as_ref, Some) {
+            let mut more = check::check(known, project, self);
             more.retain(|finding| !gaps.could_cause(finding));
             source.locate(&mut more);
             // What the form has refused is told once, and not what is missing without it.
@@ -233,13 +242,6 @@ impl Workspace {
         findings.extend(texts);
         findings.extend(tidy::look(&source));
         (record, findings)
-    }
-
-    /// What can be understood of a record that cannot be as a whole: nothing is made of it, but what is wrong with
-    /// it beside that can be told.
-    pub fn in_parts(&self, project: &ProjectFile) -> Option<Project> {
-        let (source, _) = open_source(&project.path, &project.file).ok()?;
-        Some(PROJECT.in_parts(&source)?.0)
     }
 
     /// The digest of an entry of the registry as it stands there, `organisations/dome`.

@@ -248,6 +248,26 @@ fn what_was_adopted_and_is_gone_with_all_its_folder_is_missed() {
 }
 
 #[test]
+fn what_cannot_be_compared_with_what_was_frozen_is_not_told_as_the_same() {
+    let workshop = adopted();
+    mend(&workshop);
+    let facts = workshop.path(&format!("adopted/{ANNEX}/1/facts.json"));
+    tamper(&facts, b"{}");
+    let run = workshop.run(&["diff"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.err.contains("adopted/changed"), "{}", run.err);
+    assert!(
+        run.out.contains("cannot be made: ttchan/annex-502"),
+        "{}",
+        run.out
+    );
+    // Why, is said in words where the states are listed, too.
+    let run = workshop.run(&["status", ANNEX]);
+    assert!(run.out.contains("facts.json"), "{}", run.out);
+    assert!(run.out.contains("[adopted/changed]"), "{}", run.out);
+}
+
+#[test]
 fn a_version_that_is_gone_is_missed_and_nothing_of_it_is_taken_away() {
     let workshop = adopted();
     mend(&workshop);

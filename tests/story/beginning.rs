@@ -66,8 +66,10 @@ fn nothing_is_written_over() {
     let run = workshop.run(&["new", "project", "p"]);
     assert!(run.err.contains("[workspace/already-there]"), "{}", run.err);
     assert_eq!(read(&workshop.path("projects/p.json")), before);
-    let run = workshop.run(&["new", "project", "../p"]);
-    assert!(run.err.contains("[record/unsafe-id]"), "{}", run.err);
+    for id in ["../p", "fonts", "corrections", "con"] {
+        let run = workshop.run(&["new", "project", id]);
+        assert!(run.err.contains("[record/unsafe-id]"), "{}", run.err);
+    }
     let run = workshop.run(&["new", "annex", "q"]);
     assert!(
         run.err.contains("[workspace/unknown-selector]"),

@@ -2,7 +2,7 @@
 
 use crate::regeneration::made;
 use crate::standards::assert_conforming;
-use crate::workshop::{Workshop, text_layer};
+use crate::workshop::{Workshop, read, text_layer};
 use serde_json::Value;
 use std::process::Command;
 
@@ -167,6 +167,25 @@ fn there_must_be_something_to_compare_with() {
             "{against}: {}",
             run.err
         );
+    }
+}
+
+#[test]
+fn a_revision_that_was_not_in_order_is_told_with_what_was_wrong_in_it() {
+    let workshop = made();
+    let registry = "fixtures/registry/places.json";
+    let sound = read(&workshop.path(registry));
+    workshop.write(registry, "{\n  \"places\": oops\n}");
+    commit(&workshop, &["pielikums.toml", "fixtures"]);
+    workshop.write(registry, sound);
+    let run = workshop.run(&["diff", "--against", "HEAD"]);
+    assert_eq!(run.code, 2);
+    for told in [
+        "its settings, registry or templates were not in order",
+        "record/broken-json",
+        "HEAD:fixtures/registry/places.json:2",
+    ] {
+        assert!(run.err.contains(told), "{told}: {}", run.err);
     }
 }
 

@@ -1,8 +1,8 @@
 //! The catalogue of findings in English.
 
-use super::{BadId, Said, bad_id, character, cut, field_behind, in_brackets, listed, meant};
-use crate::finding::LONGEST_ID;
+use super::{Said, character, cut, field_behind, in_brackets, listed, meant};
 use crate::finding::Matter::{self, *};
+use crate::finding::{BadId, LONGEST_ID};
 
 pub(super) fn say(matter: &Matter) -> Said {
     let did_you_mean = |s: &str| format!("did you mean `{s}`?");
@@ -166,12 +166,12 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("`{value}` is not a web address"),
             "write it whole, without spaces: `https://www.example.lv/page`",
         ),
-        UnsafeId { value } => Said::new(
+        UnsafeId { value, why } => Said::new(
             format!(
                 "`{}` cannot be an id: it names folders and files",
                 cut(value)
             ),
-            match bad_id(value) {
+            match why {
                 BadId::Letters => {
                     "use small Latin letters, digits and single hyphens: `ttchan`, `annex-502`"
                         .to_owned()

@@ -1,9 +1,9 @@
 //! The catalogue of findings in Latvian (ziņojumi latviešu valodā).
 
 use super::reasons::reason as told;
-use super::{BadId, Said, bad_id, character, cut, field_behind, in_brackets, listed, meant};
-use crate::finding::LONGEST_ID;
+use super::{Said, character, cut, field_behind, in_brackets, listed, meant};
 use crate::finding::Matter::{self, *};
+use crate::finding::{BadId, LONGEST_ID};
 
 pub(super) fn say(matter: &Matter) -> Said {
     let did_you_mean = |s: &str| format!("vai bija domāts `{s}`?");
@@ -165,12 +165,12 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("`{value}` nav tīmekļa adrese"),
             "rakstiet to pilnībā, bez atstarpēm: `https://www.example.lv/lapa`",
         ),
-        UnsafeId { value } => Said::new(
+        UnsafeId { value, why } => Said::new(
             format!(
                 "`{}` neder par identifikatoru, jo pēc tā nosauc mapi vai datni",
                 cut(value)
             ),
-            match bad_id(value) {
+            match why {
                 BadId::Letters => {
                     "lietojiet mazos latīņu burtus bez garumzīmēm, ciparus un defises: `ttchan`, `annex-502`"
                         .to_owned()
@@ -842,6 +842,7 @@ const WORDS: &[(&str, &str)] = &[
     ("prose", "teksts ar izteiksmēm"),
     ("nothing", "nekas"),
     ("values", "vērtības"),
+    (" such as ", ", piemēram, "),
     (" or ", " vai "),
 ];
 

@@ -5,7 +5,7 @@ mod en;
 mod lv;
 mod reasons;
 
-use super::{LONGEST_ID, Matter};
+use super::Matter;
 
 /// The language in which findings are told. Documents have their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,28 +42,6 @@ fn cut(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),
-    }
-}
-
-/// Why an id cannot be used.
-enum BadId {
-    /// It has other letters than an id can have.
-    Letters,
-    /// It is longer than an id can be.
-    Length,
-    /// It is well made, but names something else already.
-    Taken,
-}
-
-fn bad_id(id: &str) -> BadId {
-    let is_plain = |part: &str| {
-        let mut letters = part.bytes();
-        !part.is_empty() && letters.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    };
-    match id.split(['-', '.']).all(is_plain) {
-        false => BadId::Letters,
-        true if id.len() > LONGEST_ID => BadId::Length,
-        true => BadId::Taken,
     }
 }
 

@@ -42,6 +42,10 @@ const REASONS: &[(&str, &str)] = &[
     ),
     ("expected comma", "trūkst komata"),
     (
+        "its settings, registry or templates were not in order",
+        "tās iestatījumi, reģistrs vai veidnes nebija kārtībā",
+    ),
+    (
         "text cannot contain more than one JSON value",
         "pēc ieraksta beigām ir vēl kaut kas",
     ),

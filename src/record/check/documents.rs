@@ -2,7 +2,8 @@
 
 use super::Report;
 use crate::disk;
-use crate::finding::{Matter, nearest};
+use crate::finding::{BadId, Matter, nearest};
+use crate::record::form::unsafe_id;
 use crate::record::leaf::Day;
 use crate::record::model::{Document, Phase, Project, Row, RowName, Shown};
 use crate::record::workspace::Workspace;
@@ -17,8 +18,7 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
         let id = document.id.as_str();
         let taken = [".card", ".fragment", "-correction"];
         if id == "correction" || taken.iter().any(|end| id.ends_with(end)) {
-            let value = document.id.0.clone();
-            report.tell(pointer("/id"), Matter::UnsafeId { value });
+            report.tell(pointer("/id"), unsafe_id(id, BadId::Taken));
         }
         if let Some(id) = &document.translation_of {
             // A translation of a translation would be of nothing.

@@ -10,6 +10,7 @@ mod sums;
 
 pub use documents::is_inside;
 
+use super::form::check_project_id;
 use super::model::Project;
 use super::registry::Registry;
 use super::workspace::{Files, ProjectFile, Workspace};
@@ -25,6 +26,9 @@ pub fn check(project: &Project, file: &ProjectFile, workspace: &Workspace) -> Ve
         let id = project.id.0.clone();
         let other = format!("`{other}`");
         report.tell("/id", Matter::DuplicateId { id, other });
+    }
+    if let Err(matter) = check_project_id(project.id.as_str()) {
+        report.tell("/id", matter);
     }
     references::check(project, &workspace.registry, &mut report);
     period::check(project, &mut report);

@@ -96,23 +96,13 @@ pub(super) fn check(project: &Project, registry: &Registry, report: &mut Report)
         }
     }
     for (i, accepted) in project.accepted.iter().enumerate() {
-        let warnings = CODES.iter().filter(|(_, s)| *s == Severity::Warning);
-        let codes = warnings.map(|(code, _)| *code);
         let pointer = format!("/accepted/{i}/code");
         let code = accepted.code.as_str();
-        if CODES
-            .iter()
-            .any(|(error, s)| *error == code && *s != Severity::Warning)
-        {
-            // No warning that is called nearly so is meant.
-            let matter = Matter::UnknownReference {
-                kind: "warning".into(),
-                value: code.to_owned(),
-                suggestion: None,
-            };
-            report.tell(pointer, matter);
-            continue;
-        }
+        let is_warning = |severity: Severity| severity == Severity::Warning;
+        // Who accepts what is an error does not mean a warning that is called nearly so.
+        let is_error = CODES.iter().any(|&(c, s)| c == code && !is_warning(s));
+        let warnings = CODES.iter().filter(|&&(_, s)| is_warning(s) && !is_error);
+        let codes = warnings.map(|(code, _)| *code);
         known(report, pointer, "warning", code, codes);
     }
     countries(project, report);
