@@ -230,6 +230,7 @@ fn put_away(
     for (name, bytes) in files {
         frozen_file(&beside.join(name), bytes)?;
     }
+    register.announce(adoption)?;
     // The register would not have opened if a frozen version that it does not know stood there.
     disk::rename_folder(&beside, &folder)?;
     register.add(adoption.clone())

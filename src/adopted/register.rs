@@ -13,6 +13,9 @@ use std::path::{Path, PathBuf};
 /// The folder of adopted documents in a workspace.
 pub const FOLDER: &str = "adopted";
 const REGISTER: &str = "register.json";
+/// The entry of a version that is being frozen. It counts as soon as its folder is there: whoever is killed
+/// between the folder and the register has adopted.
+const ENTERING: &str = ".entering.json";
 /// What every frozen version has: its receipt, and the facts and words.
 pub(super) const RECEIPT: &str = "receipt.json";
 pub(super) const FACTS: &str = "facts.json";
@@ -59,6 +62,8 @@ pub struct Register {
     of: HashMap<String, Vec<usize>>,
     /// The first entry of a document of which the receipt was not there when the register was opened.
     gone: HashMap<String, usize>,
+    /// Whether the last entry is not in the file yet.
+    is_entering: bool,
 }
 
 impl Register {
@@ -83,6 +88,7 @@ impl Register {
             ..Register::default()
         };
         entries.into_iter().for_each(|entry| register.enter(entry));
+        register.take_up().map_err(|failure| vec![failure.into()])?;
         // A register that lost a line must not make what was adopted look as if it never was.
         let lost = register
             .compare_with_folder()
@@ -91,6 +97,22 @@ impl Register {
             true => Ok(register),
             false => Err(lost),
         }
+    }
+
+    /// Takes in an adoption whose folder is there, and that did not come into the register any more.
+    fn take_up(&mut self) -> Result<(), disk::Failure> {
+        let bytes = disk::read_if_there(&self.folder.join(ENTERING))?;
+        let adoption = bytes.and_then(|bytes| serde_json::from_slice::<Adoption>(&bytes).ok());
+        let Some(adoption) = adoption else {
+            return Ok(());
+        };
+        let latest = self.latest(&adoption.document);
+        let is_next = adoption.version == latest.map_or(1, |latest| latest.version + 1);
+        if is_next && self.receipt(&adoption).is_ok() {
+            self.enter(adoption);
+            self.is_entering = true;
+        }
+        Ok(())
     }
 
     /// Puts an adoption at the end.
@@ -215,6 +237,20 @@ impl Register {
         )
     }
 
+    /// What of the frozen files of a document, in any of its versions, is not as it was frozen.
+    pub fn altered(&self, document: &str) -> Vec<Finding> {
+        let of = |adoption: &Adoption| -> Vec<Finding> {
+            let receipt = match self.receipt(adoption) {
+                Ok(receipt) => receipt,
+                Err(finding) => return vec![finding],
+            };
+            let files = receipt.files.iter();
+            let frozen = files.map(|(name, sha256)| self.frozen_in(adoption, name, sha256));
+            frozen.filter_map(Result::err).collect()
+        };
+        self.versions(document).flat_map(of).collect()
+    }
+
     /// What an adopted version was made from, and what it says; a finding where that is not as it was frozen, or
     /// where a version of the document is gone.
     pub fn made(&self, adoption: &Adoption) -> Result<Made, Finding> {
@@ -227,18 +263,35 @@ impl Register {
         serde_json::from_slice(&bytes).map_err(|_| changed(told(adoption, FACTS)))
     }
 
+    /// Writes down what is about to be adopted, before its folder gets its name.
+    pub(super) fn announce(&self, adoption: &Adoption) -> Result<(), disk::Failure> {
+        let line = serde_json::to_vec(adoption).unwrap_or_default();
+        disk::write_lasting(&self.folder.join(ENTERING), &line)
+    }
+
     /// Puts an adoption at the end, and writes the register.
     pub(super) fn add(&mut self, adoption: Adoption) -> Result<(), disk::Failure> {
+        self.enter(adoption);
+        self.is_entering = true;
+        self.complete()
+    }
+
+    /// Writes the register if an adoption did not come into its file.
+    pub fn complete(&mut self) -> Result<(), disk::Failure> {
+        if !self.is_entering {
+            return Ok(());
+        }
         // Version control must not change the ends of their lines.
         let attributes = self.folder.join(".gitattributes");
         if !disk::is_file(&attributes) {
             disk::write_whole(&attributes, b"* -text\n")?;
         }
-        self.enter(adoption);
         let line = |entry: &Adoption| serde_json::to_string(entry).unwrap_or_default();
         let lines: Vec<String> = self.entries.iter().map(line).collect();
         let text = format!("[\n{}\n]\n", lines.join(",\n"));
-        disk::write_lasting(&self.folder.join(REGISTER), text.as_bytes())
+        disk::write_lasting(&self.folder.join(REGISTER), text.as_bytes())?;
+        self.is_entering = false;
+        disk::remove(&self.folder.join(ENTERING))
     }
 }
 

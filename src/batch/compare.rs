@@ -1,11 +1,13 @@
 //! What differs from an earlier state: the folder of documents as it was made last, or another workspace.
 
+use super::book::Book;
 use super::difference::Difference;
-use super::ledger::{Book, LEDGER};
+use super::ledger::LEDGER;
 use super::made_files;
 use super::plan::Plan;
 use super::report::Changed;
 use super::selection::Selection;
+use super::settle::stopping;
 use super::stamps::Stamps;
 use super::threads::{guarded, start};
 use crate::adopted::Register;
@@ -24,8 +26,29 @@ use std::thread;
 pub enum Earlier {
     /// A folder of documents with its ledger.
     Made(PathBuf),
-    /// A workspace as it was, with what makes its documents.
-    Workspace(Box<(Workspace, Maker)>),
+    /// A workspace as it was.
+    Workspace(Box<Then>),
+}
+
+/// A workspace as it was, with what makes its documents.
+pub struct Then {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// What makes its documents.
+    pub maker: Maker,
+    /// What its files are called before their names there: `HEAD:`, `../copy/`.
+    pub called: String,
+}
+
+impl Then {
+    /// Findings in this workspace, at its files as they are called from outside.
+    pub fn told(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
+        self.workspace.locate(&mut findings);
+        for place in findings.iter_mut().filter_map(|f| f.place.as_mut()) {
+            place.file = format!("{}{}", self.called, place.file);
+        }
+        findings
+    }
 }
 
 /// What was found to differ.
@@ -63,7 +86,9 @@ pub fn compare(
     // With what a killed run has noted.
     let ledger = Book::open(&out, None).ledger;
     let stamps = Stamps::open(&out, "");
-    let plan = Plan::new(workspace, maker, &out, &ledger, &stamps, register);
+    let mut plan = Plan::new(workspace, maker, &out, &ledger, &stamps, register);
+    // What is as the ledger says is the same, whoever knows how it was made.
+    plan.knows_making = true;
     let asked = |project: &&ProjectFile| selection.touches(&project.id);
     let projects: Vec<&ProjectFile> = workspace.projects.iter().filter(asked).collect();
     let comparing = Comparing {
@@ -72,6 +97,7 @@ pub fn compare(
         earlier,
         plan,
         done: Mutex::default(),
+        wrong_then: Mutex::default(),
     };
     let next = AtomicUsize::new(0);
     let work = || {
@@ -90,6 +116,7 @@ pub fn compare(
         .into_iter()
         .for_each(|reason| comparing.broke_off(reason));
     let gone = comparing.gone();
+    let wrong = comparing.wrong_then.into_inner().unwrap_or_default();
     let mut comparison = comparing.done.into_inner().unwrap_or_default();
     comparison.gone.extend(gone);
     comparison.gone.sort();
@@ -104,6 +131,9 @@ pub fn compare(
         .findings
         .extend(workspace.findings.iter().cloned());
     workspace.locate(&mut comparison.findings);
+    if let Earlier::Workspace(then) = earlier {
+        comparison.findings.extend(then.told(wrong));
+    }
     comparison.findings = in_order(comparison.findings);
     comparison
 }
@@ -114,6 +144,17 @@ struct Comparing<'a> {
     earlier: &'a Earlier,
     plan: Plan<'a>,
     done: Mutex<Comparison>,
+    /// What was wrong in the earlier workspace, so that it is not known what documents said.
+    wrong_then: Mutex<Vec<Finding>>,
+}
+
+/// A record as an earlier workspace has it.
+struct RecordThen<'e> {
+    then: &'e Then,
+    file: &'e ProjectFile,
+    /// Nothing where it could not be understood.
+    project: Option<Project>,
+    findings: Vec<Finding>,
 }
 
 /// How a document was made before.
@@ -124,10 +165,8 @@ enum Before<'a> {
     Noted(Box<Made>),
     /// As the earlier workspace makes it.
     Prepared(Box<Prepared<'a>>),
-    /// It was, but what it said is not known.
+    /// It was, or may have been, but what it said is not known.
     Unknown,
-    /// It could not be made.
-    Stopped,
 }
 
 impl Comparing<'_> {
@@ -183,7 +222,10 @@ impl Comparing<'_> {
         let unknown = self.selection.check_ids(&file.id, &ids);
         let then = self.record_then(&file.id);
         let were: Vec<&str> = match (&then, self.plan.ledger.records().get(&file.id)) {
-            (Some((.., project)), _) => project.documents.iter().map(|d| d.id.as_str()).collect(),
+            (Some(then), _) => {
+                let documents = then.project.iter().flat_map(|project| &project.documents);
+                documents.map(|document| document.id.as_str()).collect()
+            }
             (None, Some(entry)) if matches!(self.earlier, Earlier::Made(_)) => {
                 entry.documents.keys().map(String::as_str).collect()
             }
@@ -232,21 +274,34 @@ impl Comparing<'_> {
     }
 
     /// A record as the earlier workspace has it.
-    fn record_then(&self, project: &str) -> Option<(&Workspace, &Maker, &ProjectFile, Project)> {
-        let Earlier::Workspace(earlier) = self.earlier else {
+    fn record_then(&self, project: &str) -> Option<RecordThen<'_>> {
+        let Earlier::Workspace(then) = self.earlier else {
             return None;
         };
-        let (workspace, maker) = earlier.as_ref();
-        let file = workspace.projects.iter().find(|file| file.id == project)?;
-        let record = workspace.load(file).0?;
-        Some((workspace, maker, file, record))
+        let mut files = then.workspace.projects.iter();
+        let file = files.find(|file| file.id == project)?;
+        let (project, findings) = then.workspace.load(file);
+        Some(RecordThen {
+            then,
+            file,
+            project,
+            findings,
+        })
+    }
+
+    /// What was wrong then: it is not known what a document said.
+    fn unknown(&self, wrong: Vec<Finding>) -> Before<'_> {
+        if let Ok(mut all) = self.wrong_then.lock() {
+            all.extend(wrong);
+        }
+        Before::Unknown
     }
 
     /// How a document was made before; a finding where what was adopted is not as it was frozen.
     fn before<'b>(
-        &self,
+        &'b self,
         id: &str,
-        then: Option<&'b (&'b Workspace, &'b Maker, &'b ProjectFile, Project)>,
+        then: Option<&'b RecordThen<'b>>,
     ) -> Result<Before<'b>, Finding> {
         if let Earlier::Made(out) = self.earlier {
             // What was adopted is what lies in the folder.
@@ -266,8 +321,17 @@ impl Comparing<'_> {
                 (None, false) => Before::Never,
             });
         }
-        let Some((workspace, maker, file, project)) = then else {
+        let Some(record) = then else {
             return Ok(Before::Never);
+        };
+        let Then {
+            workspace, maker, ..
+        } = record.then;
+        let stops = |findings: &[Finding]| -> Vec<Finding> {
+            findings.iter().filter(|f| f.stops()).cloned().collect()
+        };
+        let Some(project) = &record.project else {
+            return Ok(self.unknown(stops(&record.findings)));
         };
         let own = id.split_once('/').map_or(id, |(_, own)| own);
         let at = project.documents.iter().position(|d| d.id.as_str() == own);
@@ -276,13 +340,24 @@ impl Comparing<'_> {
         };
         let task = Task {
             workspace,
-            file,
+            file: record.file,
             project,
             index,
         };
+        let found = record.findings.clone();
+        let stopped = stopping(workspace, record.file, project, index, found);
+        if !stopped.is_empty() {
+            return Ok(self.unknown(stopped));
+        }
         Ok(match maker.prepare(task) {
             Ok(prepared) => Before::Prepared(Box::new(prepared)),
-            Err(_) => Before::Stopped,
+            Err(findings) if findings.is_empty() => {
+                // What is wrong with the templates or the registry is told once for all documents.
+                let mut shared = stops(&maker.packs.findings);
+                shared.extend(stops(&workspace.findings));
+                self.unknown(shared)
+            }
+            Err(findings) => self.unknown(in_document(findings, id)),
         })
     }
 
@@ -298,7 +373,6 @@ impl Comparing<'_> {
         let before = match before {
             Before::Never => return self.note(|done| done.new.push(id)),
             Before::Unknown => return self.note(|done| done.unknown.push(id)),
-            Before::Stopped => return self.note(|done| done.stopped.push(id)),
             Before::Noted(made) if is_same(&made.recipe) => {
                 return self.note(|done| done.same += 1);
             }
@@ -308,10 +382,9 @@ impl Comparing<'_> {
             Before::Noted(made) => Ok(*made),
             Before::Prepared(then) => match self.earlier {
                 Earlier::Workspace(earlier) => {
-                    let maker = &earlier.1;
-                    maker
-                        .make(*then, &mut maker.press())
-                        .map(|product| product.made)
+                    let maker = &earlier.maker;
+                    let product = maker.make(*then, &mut maker.press());
+                    product.map(|product| product.made)
                 }
                 Earlier::Made(_) => return,
             },
@@ -332,7 +405,11 @@ impl Comparing<'_> {
                 };
                 self.note(|done| done.changed.push(changed));
             }
-            (_, after) => self.stopped(id, after.err().unwrap_or_default()),
+            (_, Err(findings)) => self.stopped(id, findings),
+            (Err(findings), _) => {
+                self.unknown(in_document(findings, &id));
+                self.note(|done| done.unknown.push(id));
+            }
         }
     }
 
@@ -348,7 +425,8 @@ impl Comparing<'_> {
         let then: Vec<String> = match self.earlier {
             Earlier::Made(_) => self.plan.ledger.records().keys().cloned().collect(),
             Earlier::Workspace(earlier) => {
-                earlier.0.projects.iter().map(|p| p.id.clone()).collect()
+                let projects = earlier.workspace.projects.iter();
+                projects.map(|project| project.id.clone()).collect()
             }
         };
         let gone = then.into_iter().filter(|id| !now.contains(id.as_str()));

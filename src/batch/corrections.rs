@@ -58,26 +58,48 @@ pub fn correction(
 /// mended; as the record has them where the document did not state them.
 fn decided(task: Task<'_>, frozen: &Made) -> Project {
     let mut project = task.project.clone();
-    let stated = |is_it: &dyn Fn(&str) -> bool| {
-        let found = frozen.facts.iter().find(|fact| is_it(&fact.pointer));
-        found.map(|fact| (fact.pointer.as_str(), fact.value.as_str()))
-    };
-    let Some((pointer, number)) = stated(&|pointer| kind_of(pointer) == "/decisions/*/number")
-    else {
+    let Some(decided) = Decided::of(frozen) else {
         return project;
     };
-    let date = pointer.replace("/number", "/date");
-    let date = stated(&|pointer| pointer == date)
-        .and_then(|(_, date)| NaiveDate::parse_from_str(date, "%d.%m.%Y.").ok());
-    let annex = stated(&|pointer| kind_of(pointer) == "/documents/*/annex_number");
     let document = &mut project.documents[task.index];
-    document.annex_number = annex.and_then(|(_, number)| number.parse().ok().map(Count));
+    document.annex_number = decided.annex.map(Count);
     let id = document.decision.as_ref();
     if let Some(decision) = project.decisions.iter_mut().find(|d| Some(&d.id) == id) {
-        decision.number = Text(number.to_owned());
+        decision.number = Text(decided.number);
+        let date = decided.date;
         decision.date = date.map_or(decision.date, |date| Day(Date::Day(date)));
     }
     project
+}
+
+/// To which decision a document is attached, as it says itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The number of the decision.
+    pub number: String,
+    /// Its day, if it is known.
+    pub date: Option<NaiveDate>,
+    /// The number of the annex, if it has one.
+    pub annex: Option<u64>,
+}
+
+impl Decided {
+    /// What a document says of its decision; nothing if it names none.
+    pub fn of(made: &Made) -> Option<Decided> {
+        let stated = |is_it: &dyn Fn(&str) -> bool| {
+            let found = made.facts.iter().find(|fact| is_it(&fact.pointer));
+            found.map(|fact| (fact.pointer.as_str(), fact.value.as_str()))
+        };
+        let (pointer, number) = stated(&|pointer| kind_of(pointer) == "/decisions/*/number")?;
+        let date = pointer.replace("/number", "/date");
+        let date = stated(&|pointer| pointer == date);
+        let annex = stated(&|pointer| kind_of(pointer) == "/documents/*/annex_number");
+        Some(Decided {
+            number: number.to_owned(),
+            date: date.and_then(|(_, date)| NaiveDate::parse_from_str(date, "%d.%m.%Y.").ok()),
+            annex: annex.and_then(|(_, number)| number.parse().ok()),
+        })
+    }
 }
 
 /// What the page is called that lists the changes of a document.

@@ -7,14 +7,13 @@
 //! added to the journal after each document has its file; the journal goes into the ledger at the end of a
 //! run, or at the start of the next one if a run was killed. It holds nothing of the machine or the hour.
 
-use super::shard::Shard;
 use super::threads::{both, in_halves};
-use crate::disk::{self, Growing, Part, Stamp};
+use crate::disk::{self, Part, Stamp};
 use crate::finding::Finding;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The name of the ledger in the folder of the documents.
 pub const LEDGER: &str = "ledger.json";
@@ -369,142 +368,11 @@ fn entry(at: u64, line: &[u8]) -> Option<Found> {
     Some((id, at..at + line.len() as u64, entry))
 }
 
-/// A ledger in its folder, with its journal.
-#[derive(Debug)]
-pub(super) struct Book {
-    path: PathBuf,
-    journal: Growing,
-    /// When its file was changed last, and its journal.
-    stamps: [Option<Stamp>; 2],
-    /// What it says now.
-    pub ledger: Ledger,
-    /// Whether that differs from its file.
-    changed: bool,
-    /// Whether the journal has lines.
-    noted: bool,
-    /// The file that could not be understood, its own or that of the whole, and why.
-    pub broken: Option<(PathBuf, String)>,
-}
-
-impl Book {
-    /// Opens the ledger of a folder, or of a share of it. A run that was killed left its journal, which is
-    /// taken in; its last line may have broken off. The ledger of a share starts from that of the whole.
-    pub fn open(out: &Path, shard: Option<Shard>) -> Book {
-        let name = shard.map(|shard| shard.name()).unwrap_or_default();
-        let path = out.join(LEDGER.replace(".json", &format!("{name}.json")));
-        let journal = out.join(BESIDE).join(format!("journal{name}"));
-        let journal = Growing::new(&journal);
-        let stamps = [disk::stamp(&path), disk::stamp(journal.path())];
-        let mut broken = None;
-        let mut read = |path: &Path| {
-            Ledger::read(path).unwrap_or_else(|reason| {
-                broken = Some((path.to_owned(), reason));
-                Ledger::default()
-            })
-        };
-        let mut ledger = read(&path);
-        if let Some(shard) = shard {
-            let whole = read(&out.join(LEDGER));
-            let mine = whole.records.into_iter().filter(|(id, _)| shard.takes(id));
-            let mine = mine.filter(|(id, _)| !ledger.records.contains_key(id));
-            ledger.extend(mine.collect::<Vec<_>>());
-        }
-        let lines = disk::read_if_there(journal.path())
-            .ok()
-            .flatten()
-            .unwrap_or_default();
-        let mut noted = false;
-        for line in lines.split(|byte| *byte == b'\n') {
-            if let Ok(line) = serde_json::from_slice(line) {
-                ledger.take(line);
-                noted = true;
-            }
-        }
-        Book {
-            stamps,
-            path,
-            journal,
-            ledger,
-            // The ledger of a share is there even if it says nothing: it is missed otherwise.
-            changed: noted || broken.is_some() || (shard.is_some() && stamps[0].is_none()),
-            noted: !lines.is_empty(),
-            broken,
-        }
-    }
-
-    /// Whether nobody else has written since it was opened.
-    pub fn is_fresh(&self) -> bool {
-        self.stamps == [self.path.as_path(), self.journal.path()].map(disk::stamp)
-    }
-
-    /// Notes what is done: in the journal at once, in the file at the end.
-    pub fn note(&mut self, line: Line) -> Result<(), disk::Failure> {
-        let written = append(&mut self.journal, &line);
-        self.take(line);
-        written
-    }
-
-    /// The journal, for who notes in it while others read the ledger.
-    pub fn journal(&self) -> Journal {
-        Journal {
-            file: Growing::new(self.journal.path()),
-            lines: Vec::new(),
-        }
-    }
-
-    /// Takes in what was noted in the journal.
-    pub fn take_in(&mut self, journal: Journal) {
-        for line in journal.lines {
-            self.take(line);
-        }
-    }
-
-    fn take(&mut self, line: Line) {
-        self.changed = true;
-        self.noted = true;
-        self.ledger.take(line);
-    }
-
-    /// Writes the file if it is not what the ledger says, and ends the journal.
-    pub fn close(&mut self) -> Result<(), disk::Failure> {
-        if self.changed {
-            self.ledger.write(&self.path)?;
-            self.changed = false;
-        }
-        if self.noted {
-            self.journal.remove()?;
-            self.noted = false;
-        }
-        Ok(())
-    }
-}
-
-/// What a run notes, on the disk at once.
-pub(super) struct Journal {
-    file: Growing,
-    lines: Vec<Line>,
-}
-
-impl Journal {
-    pub fn note(&mut self, line: Line) -> Result<(), disk::Failure> {
-        let written = append(&mut self.file, &line);
-        self.lines.push(line);
-        written
-    }
-}
-
-fn append(journal: &mut Growing, line: &Line) -> Result<(), disk::Failure> {
-    // The end stands first: a line that broke off is not joined by the next one.
-    let mut text = vec![b'\n'];
-    text.extend(serde_json::to_vec(line).unwrap_or_default());
-    journal.append(&text)
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn document(id: &str) -> Line {
+    pub fn document(id: &str) -> Line {
         Line::Document {
             project: "p".into(),
             file: "projects/p.json".into(),
@@ -516,32 +384,6 @@ mod tests {
                 ..Filed::default()
             },
         }
-    }
-
-    #[test]
-    fn what_a_killed_run_noted_is_known_to_the_next_one() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut book = Book::open(folder.path(), None);
-        book.note(document("a")).expect("noted");
-        book.note(document("b")).expect("noted");
-        // Killed: nothing is closed, and the last line has only begun.
-        let journal = folder.path().join(BESIDE).join("journal");
-        let begun = b"\n{\"document\":{\"proj";
-        Growing::new(&journal).append(begun).expect("broken off");
-        let mut next = Book::open(folder.path(), None);
-        assert_eq!(next.ledger, book.ledger);
-        next.note(document("c")).expect("noted");
-        assert_eq!(
-            Book::open(folder.path(), None).ledger.records["p"]
-                .documents
-                .len(),
-            3
-        );
-        next.close().expect("closed");
-        assert!(!disk::is_file(&journal));
-        let read = Ledger::read(&folder.path().join(LEDGER)).expect("a ledger");
-        assert_eq!(read, next.ledger);
-        assert_eq!(text(&folder.path().join(LEDGER)).lines().count(), 3);
     }
 
     #[test]
@@ -598,19 +440,8 @@ mod tests {
         }
     }
 
-    fn text(path: &Path) -> String {
+    pub fn text(path: &Path) -> String {
         let bytes = disk::read(path).expect("a file");
         String::from_utf8(bytes).expect("text")
-    }
-
-    #[test]
-    fn a_text_that_is_no_ledger_is_told_and_written_anew() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join(LEDGER);
-        disk::write_whole(&path, b"{ no ledger").expect("written");
-        let mut book = Book::open(folder.path(), None);
-        assert!(book.broken.is_some());
-        book.close().expect("closed");
-        assert_eq!(Ledger::read(&path), Ok(Ledger::default()));
     }
 }

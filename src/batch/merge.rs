@@ -1,6 +1,7 @@
 //! One ledger of many: what the runners of a corpus wrote, each for its share.
 
-use super::ledger::{BESIDE, Book, LEDGER, Ledger};
+use super::book::Book;
+use super::ledger::{BESIDE, LEDGER, Ledger};
 use super::lock::lock;
 use super::shard::Shard;
 use crate::disk;

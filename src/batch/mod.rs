@@ -2,6 +2,7 @@
 //! the other; what they were made from is remembered, and what changed is told.
 
 mod aim;
+mod book;
 mod compare;
 mod corrections;
 mod crew;
@@ -24,8 +25,8 @@ mod worker;
 mod writer;
 
 pub use aim::{Aim, Event, Options, Outcome, Reason, Stopped, Summary};
-pub use compare::{Comparison, Earlier, compare, has_ledger};
-pub use corrections::{correction, discard, drafted, listed};
+pub use compare::{Comparison, Earlier, Then, compare, has_ledger};
+pub use corrections::{Decided, correction, discard, drafted, listed};
 pub use crew::serve;
 pub use difference::{Difference, FactChange, PassageChange, WordChange};
 pub use ledger::{Entry, Filed, LEDGER, Ledger, Seen};

@@ -1,7 +1,8 @@
 //! Files in the folder of the documents that belong to no record.
 
 use super::aim::{Aim, Options, Summary};
-use super::ledger::{Book, Line};
+use super::book::Book;
+use super::ledger::Line;
 use super::made_files;
 use crate::adopted::{Adoption, Register};
 use crate::disk;

@@ -1,6 +1,7 @@
 //! What need not be looked at: records of which nothing changed since all their documents were made.
 
 use super::ledger::{Entry, Ledger, Seen};
+use super::made_files;
 use super::stamps::Stamps;
 use crate::adopted::Register;
 use crate::disk;
@@ -22,6 +23,8 @@ pub(super) struct Plan<'a> {
     pub register: &'a Register,
     /// The digest of all that is not of one record: settings, own templates and fonts, program.
     pub tools: String,
+    /// Whether what is kept of how documents were made is known to belong to the ledger.
+    pub knows_making: bool,
 }
 
 impl<'a> Plan<'a> {
@@ -40,6 +43,7 @@ impl<'a> Plan<'a> {
             stamps,
             register,
             tools: tools(workspace, maker),
+            knows_making: false,
         }
     }
 
@@ -74,8 +78,14 @@ impl<'a> Plan<'a> {
                     && adopted.is_none_or(|adopted| adopted.sha256 == filed.sha256)
                     && self.register.gone(&whole).is_none();
                 let path = path(self.out, &file.id, id);
+                let is_made = || {
+                    self.knows_making
+                        || adopted.is_some()
+                        || made_files::read(self.out, &whole, &filed.fingerprint).is_some()
+                };
                 !filed.stopped
                     && is_adopted
+                    && is_made()
                     && self.stamps.is(&path, &filed.sha256)
                     && self.stamps.are(&path, &filed.others)
             }))

@@ -1,5 +1,6 @@
 //! The list of changes for those who sign: what a run found to differ, as the facts of a page.
 
+use super::compare::Comparison;
 use super::corrections::text;
 use super::difference::{Difference, FactChange, PassageChange, WordChange};
 use crate::fact::{Fact, Value};
@@ -31,7 +32,9 @@ pub fn changed_facts<'a>(
 }
 
 /// The facts of the list; `against` says what the documents were compared with.
-pub fn report(against: &str, documents: &[Changed]) -> Facts {
+pub fn report(against: &str, comparison: &Comparison) -> Facts {
+    let documents = &comparison.changed;
+    let ids = |ids: &[String]| ids.iter().filter_map(|id| text(id)).collect();
     let facts = changed_facts(documents.iter().map(|document| &document.difference));
     let report = Report {
         against: text(against),
@@ -41,6 +44,10 @@ pub fn report(against: &str, documents: &[Changed]) -> Facts {
             .map(|(change, n)| fact(change, n))
             .collect(),
         documents: documents.iter().map(document).collect(),
+        new: ids(&comparison.new),
+        gone: ids(&comparison.gone),
+        unknown: ids(&comparison.unknown),
+        stopped: ids(&comparison.stopped),
     };
     Facts {
         report: Some(report),

@@ -2,8 +2,9 @@
 //! them and keeps the ledger; whatever happens to one leaves the others.
 
 use super::aim::{Aim, Event, Options, Outcome, Stopped, Summary};
+use super::book::{Book, Journal};
 use super::crew::Crewman;
-use super::ledger::{Book, Entry, Filed, Journal, Ledger, Line};
+use super::ledger::{Entry, Filed, Ledger, Line};
 use super::lock::lock;
 use super::made_files;
 use super::orphans::Folder;
@@ -110,7 +111,8 @@ pub fn run(
         false => Memory::open(&options.out, options.shard),
     };
     let ledger = &book.ledger;
-    let plan = Plan::new(workspace, maker, &options.out, ledger, &stamps, &register);
+    let mut plan = Plan::new(workspace, maker, &options.out, ledger, &stamps, &register);
+    plan.knows_making = book.is_own;
     let run = Run::new(workspace, maker, selection, options, &plan, tell);
     let asked = |project: &&ProjectFile| {
         let share = options.shard.is_none_or(|shard| shard.takes(&project.id));
@@ -148,7 +150,10 @@ pub fn run(
         }
     }
     if options.aim == Aim::Build {
-        let (closed, stamped) = both(|| book.close(), || stamps.close());
+        // All documents were looked at, and what is kept of their making with them.
+        let all = selection.is_all() && summary.not_reached.is_empty();
+        let is_own = book.is_own || all;
+        let (closed, stamped) = both(|| book.close(is_own), || stamps.close());
         let failed = closed.and(stamped).err();
         summary.findings.extend(failed.map(Finding::from));
     }
@@ -220,12 +225,20 @@ impl<'a> Run<'a> {
             .clamp(1, projects.len().div_ceil(64).max(1));
         let share = projects.len().div_ceil(threads).max(1);
         let waiting = |files: &[&'p ProjectFile]| -> Vec<&'p ProjectFile> {
+            // Of what was adopted, who asks how things stand wants to know whether all of it is as it was frozen.
+            let looks = self.options.aim == Aim::Look;
+            let has_adopted = |entry: &Entry| {
+                entry
+                    .documents
+                    .values()
+                    .any(|filed| filed.adopted.is_some())
+            };
             let waits = |file: &&ProjectFile| match self.plan.is_done(file) {
-                Some(entry) => {
+                Some(entry) if !(looks && has_adopted(entry)) => {
                     self.is_done(file, entry);
                     false
                 }
-                None => true,
+                _ => true,
             };
             files.iter().copied().filter(waits).collect()
         };

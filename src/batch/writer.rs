@@ -1,8 +1,9 @@
 //! The one writer of a run: files first, then what the ledger says of them.
 
 use super::aim::Outcome;
+use super::book::Journal;
 use super::difference::Difference;
-use super::ledger::{Filed, Journal, Line};
+use super::ledger::{Filed, Line};
 use super::made_files;
 use super::run::Run;
 use super::stamps::Stamps;

@@ -6,7 +6,8 @@ use super::building::holder;
 use super::commands::Desk;
 use crate::adopted::{Adoption, Frozen, Register, freeze, verify};
 use crate::batch::{
-    LEDGER, Ledger, Selection, correction, discard, drafted, listed, lock, merge, stopping,
+    Decided, Difference, LEDGER, Ledger, Selection, correction, discard, drafted, listed, lock,
+    merge, stopping,
 };
 use crate::disk;
 use crate::document::{Made, Maker, Task};
@@ -79,7 +80,7 @@ impl Desk<'_> {
             ) {
                 (true, _) => self.tongue(
                     "made again, the same bytes",
-                    "izveidots no jauna, tie paši baiti",
+                    "izveidots no jauna, datnes pilnīgi sakrīt",
                 ),
                 (_, true) => self.tongue("NOT as it was adopted", "NAV tāds, kāds pieņemts"),
                 _ => self.tongue("whole; another engine", "neskarts; cits salicējs"),
@@ -193,6 +194,8 @@ fn adopted(
         stop(maker.wrong_prose(task))?;
     }
     let mut register = Register::open(&workspace.root)?;
+    let completed = register.complete();
+    completed.map_err(|failure| vec![failure.into()])?;
     if register.latest(&adopt.document).is_none() {
         on_its_day(task, adopt.date)?;
     }
@@ -207,6 +210,15 @@ fn adopted(
         let changed = latest.filter(|latest| latest.sha256 != disk::sha256(&product.pdf));
         let correction = changed.map(|latest| {
             let frozen = register.made(latest).map_err(|finding| vec![finding])?;
+            // What only looks otherwise corrects nothing.
+            if Difference::between(&frozen, &product.made)
+                .passages
+                .is_empty()
+            {
+                let adopted = latest.told();
+                let matter = Matter::AlreadyAdopted { adopted };
+                return Err(vec![Finding::new(matter).in_document(&adopt.document)]);
+            }
             let mut page = |is_draft| {
                 let adopted = (&register, &frozen);
                 correction(maker, task, adopted, &product, is_draft, &mut press)
@@ -226,6 +238,9 @@ fn adopted(
         findings
     })?;
     stop(product.doubts.clone())?;
+    if register.latest(&adopt.document).is_none() {
+        under_its_name(task, &register, &product.made)?;
+    }
     let unfinished = unfinished(task, findings, &product.made);
     if !unfinished.is_empty() {
         return Err(unfinished);
@@ -304,6 +319,43 @@ fn on_its_day(task: Task<'_>, day: NaiveDate) -> std::result::Result<(), Vec<Fin
         }
         _ => Ok(()),
     }
+}
+
+/// Refuses a document of a decision whose annex was adopted under another name, if no record has that name any
+/// more: what was adopted keeps its name, and is not adopted anew beside itself.
+fn under_its_name(
+    task: Task<'_>,
+    register: &Register,
+    made: &Made,
+) -> std::result::Result<(), Vec<Finding>> {
+    let Some(decided) = Decided::of(made) else {
+        return Ok(());
+    };
+    let is_same = |adoption: &&Adoption| {
+        let frozen = register.made(adoption);
+        frozen.is_ok_and(|frozen| Decided::of(&frozen).as_ref() == Some(&decided))
+    };
+    let has_record = |adoption: &Adoption| {
+        let (project, own) = adoption.document.split_once('/').unwrap_or_default();
+        let workspace = task.workspace;
+        let file = workspace.projects.iter().find(|file| file.id == project);
+        let record = file.and_then(|file| workspace.load(file).0);
+        // A record that cannot be read may well have it.
+        file.is_some()
+            && record.is_none_or(|record| record.documents.iter().any(|d| d.id.as_str() == own))
+    };
+    let entries = register.entries().iter();
+    let mut latest = entries.filter(|one| register.latest(&one.document) == Some(*one));
+    let other = latest.find(|one| is_same(one) && !has_record(one));
+    other.map_or(Ok(()), |other| {
+        let adopted = other.told();
+        let (document, _) = other.document.split_once('/').unwrap_or_default();
+        let place = match task.project.id.as_str() == document {
+            true => Place::field(&task.file.file, format!("/documents/{}/id", task.index)),
+            false => Place::field(&task.file.file, "/id"),
+        };
+        Err(vec![Finding::new(Matter::OtherName { adopted }).at(place)])
+    })
 }
 
 /// What is not finished of what a document says, and was not accepted: nobody adopts what is yet to be filled in.

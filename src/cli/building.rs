@@ -1,27 +1,22 @@
-//! Commands that run over many documents: build, check, status.
+//! Commands that run over many documents: build and check; and the worker of a build.
 
-use super::arguments::{Build, Check, Format, Status};
+use super::arguments::{Build, Check, Format};
 use super::commands::Desk;
-use super::{DONE, FAULT, FOUND, INTERRUPTED, PROGRAM, STOP, words};
-use crate::adopted::{Adoption, Register};
+use super::progress::{PATIENCE, Progress};
+use super::{DONE, FAULT, INTERRUPTED, PROGRAM, STOP, words};
 use crate::batch::{
-    self, Aim, Difference, Event, Memory, Options, Outcome, Reason, Selection, Shard, Summary,
+    self, Aim, Difference, Event, Memory, Options, Outcome, Selection, Shard, Summary,
     changed_facts,
 };
 use crate::document::Maker;
-use crate::finding::{Finding, Matter};
 use crate::record::{Known, Workspace};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use serde_json::json;
-use std::io::{IsTerminal, Result};
+use std::io::Result;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{RecvTimeoutError, TryRecvError, sync_channel};
-use std::time::{Duration, Instant};
 
-/// How often a line tells how far a long run is, where there is no terminal.
-const PATIENCE: Duration = Duration::from_secs(5);
 /// How many messages of a run may wait to be told.
 const QUEUE: usize = 1024;
 /// How many bytes of lines are written at once.
@@ -42,10 +37,10 @@ pub(super) struct Job {
 }
 
 /// A document that is done.
-struct Told {
-    id: String,
-    path: String,
-    outcome: Outcome,
+pub(super) struct Told {
+    pub id: String,
+    pub path: String,
+    pub outcome: Outcome,
 }
 
 enum Message {
@@ -84,15 +79,6 @@ impl Desk<'_> {
             ..Job::default()
         };
         self.run(job, Aim::Check)
-    }
-
-    pub fn status(&mut self, status: &Status) -> Result<u8> {
-        let job = Job {
-            selectors: status.selectors.clone(),
-            out: status.out.clone(),
-            ..Job::default()
-        };
-        self.look(job, false, status.check)
     }
 
     /// Works for a build in another process.
@@ -177,7 +163,7 @@ impl Desk<'_> {
     }
 
     /// Runs over documents; gives what came of it, and of each document, in the order of their ids.
-    fn over(
+    pub(super) fn over(
         &mut self,
         workspace: &Workspace,
         maker: &Maker,
@@ -332,164 +318,6 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// The state of each document, and why it is not as it should be; nothing is made.
-    fn look(&mut self, job: Job, all: bool, check: bool) -> Result<u8> {
-        let (workspace, memory, maker) = match self.open_all_with(job.out.as_deref(), job.shard)? {
-            Ok(opened) => opened,
-            Err(code) => return Ok(code),
-        };
-        let json = self.format == Format::Json;
-        let human = !json;
-        let everything = job.selectors.is_empty();
-        let (summary, told) = match self.over(&workspace, &maker, memory, job, Aim::Look)? {
-            Ok(done) => done,
-            Err(code) => return Ok(code),
-        };
-        let width = told.iter().map(|t| t.id.len()).max().unwrap_or(0);
-        let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-        for document in told.iter().filter(|_| human) {
-            let state = words::state(&document.outcome);
-            *counts.entry(state).or_default() += 1;
-            let word = words::told_state(state, self.language()).to_owned();
-            let why = match &document.outcome {
-                Outcome::Stopped { why } => {
-                    self.stopped_by(&document.id, why, &workspace, &summary)
-                }
-                outcome => self.because(outcome, all),
-            };
-            let mut why = why.into_iter();
-            match why.next() {
-                None => writeln!(self.out, "{:width$}  {word}", document.id)?,
-                Some(first) => writeln!(self.out, "{:width$}  {word}: {first}", document.id)?,
-            }
-            for more in why {
-                writeln!(self.out, "{:width$}    {more}", "")?;
-            }
-        }
-        for stopped in &summary.stopped {
-            // A record that cannot be read has no documents to tell of.
-            if human && !stopped.id.contains('/') {
-                let word = words::told_state("failed", self.language()).to_owned();
-                let why = self.stopped_by(&stopped.id, &stopped.why, &workspace, &summary);
-                writeln!(
-                    self.out,
-                    "{:width$}  {word}: {}",
-                    stopped.id,
-                    why.join("; ")
-                )?;
-                *counts.entry("failed").or_default() += 1;
-            }
-        }
-        if everything && let Ok(register) = Register::open(&workspace.root) {
-            let mut alone: Vec<&Adoption> = register.entries().iter().collect();
-            alone.retain(|one| {
-                register.latest(&one.document) == Some(*one)
-                    && !told.iter().any(|told| told.id == one.document)
-            });
-            for adoption in alone {
-                let word = self.tongue("adopted; no record has it", "pieņemts; ierakstos tā nav");
-                let word = word.to_owned();
-                match json {
-                    true => writeln!(
-                        self.out,
-                        "{}",
-                        json!({"document": adoption.document, "state": "adopted-without-record", "version": adoption.version})
-                    )?,
-                    false => writeln!(self.out, "{:width$}  {word}", adoption.document)?,
-                }
-            }
-        }
-        for orphan in &summary.orphans {
-            let word = words::told_state("orphan", self.language()).to_owned();
-            match json {
-                true => writeln!(self.out, "{}", json!({"path": orphan, "state": "orphan"}))?,
-                false => writeln!(self.out, "{orphan}  {word}")?,
-            }
-        }
-        if human && !all && !counts.is_empty() {
-            let counts: Vec<String> = counts
-                .into_iter()
-                .map(|(state, n)| format!("{}: {n}", words::told_state(state, self.language())))
-                .collect();
-            writeln!(self.err, "{}", counts.join("; "))?;
-        }
-        let faults: Vec<_> = summary
-            .findings
-            .iter()
-            .filter(|finding| {
-                finding.severity == crate::finding::Severity::Fault
-                    || summary.refused
-                    || matches!(finding.matter, Matter::BrokenLedger { .. })
-            })
-            .cloned()
-            .collect();
-        let code = self.tell(&faults)?;
-        let sound = summary.stale == 0
-            && !summary.refused
-            && summary.stopped.is_empty()
-            && summary.would_change.is_empty()
-            && summary.orphans.is_empty();
-        Ok(match check && !sound {
-            true => code.max(FOUND),
-            false => code,
-        })
-    }
-
-    /// What stops a document, or a record with all its documents: a sentence for each code.
-    fn stopped_by(
-        &self,
-        id: &str,
-        codes: &[String],
-        workspace: &Workspace,
-        summary: &Summary,
-    ) -> Vec<String> {
-        let project = id.split('/').next().unwrap_or(id);
-        let record = workspace.projects.iter().find(|file| file.id == project);
-        let record = record.map(|file| file.file.as_str());
-        let concerns = |finding: &&Finding| {
-            let place = finding.place.as_ref().map(|place| place.file.as_str());
-            match &finding.document {
-                Some(document) => document == id,
-                None => place == record,
-            }
-        };
-        let sentence = |code: &String| {
-            let mut all = summary
-                .findings
-                .iter()
-                .filter(|f| f.code() == code.as_str());
-            // What is wrong with a template or the registry concerns them all.
-            let found = all.clone().find(concerns).or_else(|| all.next());
-            found.map_or_else(
-                || code.clone(),
-                |found| format!("{} [{code}]", found.say(self.language()).message),
-            )
-        };
-        codes.iter().map(sentence).collect()
-    }
-
-    /// Why a document is not as it should be: all that is known, or the first of it.
-    fn because(&self, outcome: &Outcome, all: bool) -> Vec<String> {
-        let tongue = self.language();
-        let lines: Vec<String> = match outcome {
-            Outcome::Stale { reasons } => match reasons.as_slice() {
-                [Reason::New | Reason::Missing { form: None }] if !all => Vec::new(),
-                reasons => reasons
-                    .iter()
-                    .map(|reason| words::reason(reason, tongue))
-                    .collect(),
-            },
-            Outcome::Adopted { version } => vec![version.to_string()],
-            Outcome::WouldChange { difference, .. } => difference.short(),
-            _ => Vec::new(),
-        };
-        if all || lines.len() <= 2 {
-            return lines;
-        }
-        let more = format!("… {}: {}", self.tongue("more", "vēl"), lines.len() - 1);
-        vec![lines[0].clone(), more]
-    }
-
     fn summary(&mut self, summary: &Summary, aim: Aim) -> Result<()> {
         let errors = summary.findings.iter().filter(|f| f.stops()).count();
         let warnings = summary.findings.len() - errors;
@@ -523,7 +351,7 @@ impl Desk<'_> {
                 summary.orphans.len(),
                 self.tongue("of no record", "bez ieraksta"),
             ),
-            (summary.pruned.len(), self.tongue("taken away", "izņemti")),
+            (summary.pruned.len(), self.tongue("taken away", "izdzēsti")),
             (errors, self.tongue("errors", "kļūdas")),
             (warnings, self.tongue("warnings", "brīdinājumi")),
         ] {
@@ -554,7 +382,7 @@ impl Desk<'_> {
         writeln!(self.err, "{documents} – {}", parts.join("; "))?;
         let nothing = summary.written == 0 && stopped.is_empty() && would.is_empty() && errors == 0;
         for path in &summary.pruned {
-            let word = self.tongue("taken away", "izņemts").to_owned();
+            let word = self.tongue("taken away", "izdzēsts").to_owned();
             writeln!(self.err, "{word}: {path}")?;
         }
         if aim == Aim::Build && nothing && current > 0 {
@@ -605,68 +433,4 @@ pub(super) fn holder() -> String {
         Some(format!("process {}", std::process::id())),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-/// How far a run is: a bar on a terminal, a line now and then elsewhere.
-struct Progress {
-    bar: ProgressBar,
-    lines: bool,
-    records: usize,
-    done: usize,
-    documents: usize,
-    started: Instant,
-    told: Instant,
-}
-
-impl Progress {
-    fn new(wanted: bool) -> Progress {
-        let terminal = std::io::stderr().is_terminal();
-        let target = match wanted && terminal {
-            true => ProgressDrawTarget::stderr(),
-            false => ProgressDrawTarget::hidden(),
-        };
-        let bar = ProgressBar::with_draw_target(Some(0), target);
-        let style = "{bar:40} {pos}/{len}  {per_sec}  {eta}";
-        if let Ok(style) = ProgressStyle::with_template(style) {
-            bar.set_style(style);
-        }
-        Progress {
-            bar,
-            lines: wanted && !terminal,
-            records: 0,
-            done: 0,
-            documents: 0,
-            started: Instant::now(),
-            told: Instant::now(),
-        }
-    }
-
-    fn begin(&mut self, records: usize) {
-        self.records = records;
-        self.bar.set_length(records as u64);
-    }
-
-    fn step(&mut self) {
-        self.done += 1;
-        self.bar.inc(1);
-    }
-
-    /// A line about how far it is, if it is time for one.
-    fn line(&mut self) -> Option<String> {
-        if !self.lines || self.told.elapsed() < PATIENCE || self.done == 0 {
-            return None;
-        }
-        self.told = Instant::now();
-        let seconds = self.started.elapsed().as_secs_f64();
-        let rest = seconds / self.done as f64 * (self.records - self.done.min(self.records)) as f64;
-        let rate = self.documents as f64 / seconds;
-        Some(format!(
-            "{}/{}  {rate:.0}/s  {rest:.0} s",
-            self.done, self.records
-        ))
-    }
-
-    fn end(&self) {
-        self.bar.finish_and_clear();
-    }
 }

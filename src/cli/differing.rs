@@ -4,7 +4,7 @@ use super::arguments::{Diff, Format};
 use super::commands::Desk;
 use super::{print, words};
 use crate::adopted::Register;
-use crate::batch::{Changed, Comparison, Earlier, Selection, compare, has_ledger, report};
+use crate::batch::{Comparison, Earlier, Selection, Then, compare, has_ledger, report};
 use crate::disk;
 use crate::document::Maker;
 use crate::finding::{Finding, Matter};
@@ -52,13 +52,14 @@ impl Desk<'_> {
         let code = self.tell(&comparison.findings)?;
         match self.format {
             Format::Json => self.diff_for_machines(&comparison)?,
-            _ => self.diff_for_people(&comparison)?,
+            _ => self.diff_for_people(&comparison, diff.against == "last")?,
         }
         let against = match diff.against.as_str() {
-            "last" => "pēdējoreiz izveidotie dokumenti",
-            other => other,
+            "last" => "pēdējoreiz izveidotajiem dokumentiem".to_owned(),
+            other if disk::is_folder(Path::new(other)) => format!("mapi {other}"),
+            other => format!("versiju {other}"),
         };
-        match written(&maker, against, &comparison.changed, diff) {
+        match written(&maker, &against, &comparison, diff) {
             Ok(()) => Ok(code),
             Err(findings) => self.tell(&findings),
         }
@@ -79,7 +80,7 @@ impl Desk<'_> {
         writeln!(self.out, "{summary}")
     }
 
-    fn diff_for_people(&mut self, comparison: &Comparison) -> Result<()> {
+    fn diff_for_people(&mut self, comparison: &Comparison, with_last: bool) -> Result<()> {
         let colourful = print::Stream::Out.is_colourful();
         let paint = |text: &str, colour: &str| match colourful {
             true => format!("\u{1b}[{colour}m{text}\u{1b}[0m"),
@@ -128,13 +129,17 @@ impl Desk<'_> {
                 writeln!(self.out, "  {line}")?;
             }
         }
-        for (documents, english, latvian) in [
-            (&comparison.new, "new", "jauni"),
-            (
-                &comparison.unknown,
+        // What was adopted and lies elsewhere is not known by building, nor is an earlier state.
+        let (unknown, unknown_lv) = match with_last {
+            true => (
                 "not known what they said (build them once)",
                 "nav zināms, kas tajos bija (vienreiz izveidojiet tos)",
             ),
+            false => ("not known what they said", "nav zināms, kas tajos bija"),
+        };
+        for (documents, english, latvian) in [
+            (&comparison.new, "new", "jauni"),
+            (&comparison.unknown, unknown, unknown_lv),
             (&comparison.gone, "gone", "vairs nav"),
             (&comparison.stopped, "cannot be made", "nevar izveidot"),
         ] {
@@ -151,7 +156,7 @@ impl Desk<'_> {
         let line = format!(
             "{}: {changed}; {}: {same}",
             self.tongue("changed", "mainījušies"),
-            self.tongue("the same", "tādi paši")
+            self.tongue("the same", "nemainīti")
         );
         writeln!(self.err, "{line}")
     }
@@ -183,14 +188,21 @@ fn earlier(
         };
     }
     let folder = PathBuf::from(against);
-    let opened = |root: &Path| -> std::result::Result<Earlier, Vec<Finding>> {
+    let opened = |root: &Path, called: String| -> std::result::Result<Earlier, Vec<Finding>> {
         let workspace = Workspace::open(root)?;
         let maker = Maker::load(&workspace)?;
-        Ok(Earlier::Workspace(Box::new((workspace, maker))))
+        Ok(Earlier::Workspace(Box::new(Then {
+            workspace,
+            maker,
+            called,
+        })))
     };
     if disk::is_folder(&folder) {
         return match (disk::is_file(&folder.join(SETTINGS)), has_ledger(&folder)) {
-            (true, _) => opened(&folder),
+            (true, _) => {
+                let called = folder.display().to_string().replace('\\', "/");
+                opened(&folder, format!("{}/", called.trim_end_matches('/')))
+            }
             (_, true) => Ok(Earlier::Made(folder)),
             _ => Err(nothing(
                 "there is neither `pielikums.toml` nor `ledger.json`".into(),
@@ -206,11 +218,12 @@ fn earlier(
         settings.assets.clone(),
     ];
     disk::checked_out(&workspace.root, against, &paths, room).map_err(nothing)?;
-    opened(room).map_err(|findings| {
+    // As git calls a file of a revision.
+    let called = format!("{against}:");
+    opened(room, called.clone()).map_err(|findings| {
         let then = findings.into_iter().map(|mut finding| {
             if let Some(place) = &mut finding.place {
-                // As git calls a file of a revision.
-                place.file = format!("{against}:{}", place.file);
+                place.file = format!("{called}{}", place.file);
             }
             finding
         });
@@ -223,16 +236,16 @@ fn earlier(
 fn written(
     maker: &Maker,
     against: &str,
-    changed: &[Changed],
+    comparison: &Comparison,
     diff: &Diff,
 ) -> std::result::Result<(), Vec<Finding>> {
     if diff.pdf.is_none() && diff.html.is_none() {
         return Ok(());
     }
-    let facts = report(against, changed);
+    let facts = report(against, comparison);
     // There is no clock: the list has the day of the latest of its documents.
+    let changed = comparison.changed.iter();
     let date = changed
-        .iter()
         .map(|changed| changed.date)
         .max()
         .unwrap_or((2000, 1, 1));

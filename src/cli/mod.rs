@@ -9,7 +9,9 @@ mod building;
 mod commands;
 mod differing;
 mod print;
+mod progress;
 mod starting;
+mod states;
 mod watching;
 mod words;
 

@@ -47,6 +47,12 @@ impl Desk<'_> {
             return self.tell(&[Finding::new(matter)]);
         };
         let meaning = match severity {
+            // Of these no document is made or left out; each tells itself what can be done.
+            Severity::Error if code.starts_with("adopted/") || code.starts_with("out/") => self
+                .tongue(
+                    "something is not as it was adopted or made; the command says so with exit code 1, and nothing that was adopted is changed",
+                    "kaut kas nav tāds, kāds pieņemts vai izveidots; komanda to pasaka ar izejas kodu 1, un nekas no pieņemtā netiek mainīts",
+                ),
             Severity::Fault => self.tongue(
                 "the machine failed; the exit code is 2",
                 "kļūdījusies iekārta; izejas kods ir 2",

@@ -39,7 +39,7 @@ impl Desk<'_> {
         )?;
         let line = self.tongue(
             "watching; Ctrl-C ends it",
-            "gaida izmaiņas; beidz ar Ctrl-C",
+            "gaida izmaiņas; lai beigtu, nospiediet Ctrl-C",
         );
         let line = line.to_owned();
         writeln!(self.err, "{line}")?;

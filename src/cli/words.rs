@@ -31,6 +31,7 @@ pub(super) fn told_state(state: &str, tongue: Tongue) -> &str {
         ("stale", _) => "novecojis",
         ("adopted", _) => "pieņemts",
         ("adopted-but-would-change", _) => "pieņemts, bet mainītos",
+        ("adopted-without-record", _) => "pieņemts, bet bez ieraksta",
         ("orphan", _) => "bez ieraksta",
         ("failed", _) => "neizdevās",
         (state, _) => state,
@@ -43,7 +44,7 @@ pub(super) fn fact(change: &FactChange, tongue: Tongue) -> String {
     let FactChange { file, pointer, .. } = change;
     let (used, unused) = match tongue {
         Tongue::English => ("newly used", "no longer used"),
-        Tongue::Latvian => ("tagad lieto", "vairs nelieto"),
+        Tongue::Latvian => ("tagad lietots", "vairs netiek lietots"),
     };
     match (&change.before, &change.after) {
         (Some(before), Some(after)) => format!("{file} {pointer}: {before} → {after}"),
@@ -88,8 +89,8 @@ pub(super) fn reason(reason: &Reason, tongue: Tongue) -> String {
         ),
         Reason::Forms => say("it is wanted in other forms", "tas vajadzīgs citās formās"),
         Reason::OtherForms => say(
-            "not the PDF, but its card or what machines are told of it (names in other languages, addresses)",
-            "ne PDF, bet kartīte vai dati mašīnām (nosaukumi citās valodās, adreses)",
+            "not the PDF, but its card or what machines are told of it (names in other languages, addresses, sums)",
+            "mainījies nevis PDF, bet kartīte vai mašīnlasāmie dati (nosaukumi citās valodās, adreses, summas)",
         ),
         Reason::Wording => say(
             "the order or choice of facts, the house style, or how the program words them",

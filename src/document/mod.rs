@@ -7,25 +7,29 @@ mod forms;
 mod made;
 mod picture;
 mod places;
+mod task;
 mod typed;
+mod wrong;
 
 pub use made::{ENGINE, Made, PROGRAM, Printed, PrintedKind, PrintedPart, Recipe, UsedFact};
 pub use places::in_document;
+pub use task::{Task, id};
 
 use crate::disk;
-use crate::fact::{Fact, Handed, Value};
+use crate::fact::{Fact, Handed};
 use crate::finding::{Finding, Matter, Place};
 use crate::language::Language;
-use crate::record::{Document, Project, ProjectFile, SETTINGS, Workspace, member};
+use crate::record::Workspace;
 use crate::template::{Output, Pack, Packs, Rendered, Said, Tree};
 use crate::typeset::{Imprint, Press, Sheet, Stock, on_all_processors};
 use crate::view;
-use chrono::Datelike;
 use forms::{Twin, others_recipe, told};
 use picture::{For, Picture, handed, pictures};
-use places::{says_what_is_broken, with_origin};
+use places::says_what_is_broken;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use task::date;
+use wrong::{needs, unknown_forms};
 
 /// What makes documents: the packs and the stock of a workspace. One serves all threads. What no document has
 /// asked for yet is not there: a run in which nothing changed needs neither templates nor fonts.
@@ -37,46 +41,6 @@ pub struct Maker {
     tree: Arc<Tree>,
     /// Held by who makes a pack ready.
     gate: Mutex<()>,
-}
-
-/// A document to be made.
-#[derive(Clone, Copy)]
-pub struct Task<'a> {
-    /// The workspace.
-    pub workspace: &'a Workspace,
-    /// The record's file.
-    pub file: &'a ProjectFile,
-    /// The record.
-    pub project: &'a Project,
-    /// Which of the project's documents.
-    pub index: usize,
-}
-
-impl Task<'_> {
-    /// The document in the record.
-    pub fn document(&self) -> &Document {
-        &self.project.documents[self.index]
-    }
-
-    /// The document whose text it says: itself, or the one that it translates.
-    fn original(&self) -> &Document {
-        &self.project.documents[self.project.original_of(self.index)]
-    }
-
-    /// `ttchan/annex-502`
-    pub fn id(&self) -> String {
-        id(self.project, self.document())
-    }
-
-    fn pointer(&self, field: &str) -> Place {
-        let index = self.project.original_of(self.index);
-        Place::field(&self.file.file, format!("/documents/{index}{field}"))
-    }
-}
-
-/// The id of a document in its workspace.
-pub fn id(project: &Project, document: &Document) -> String {
-    format!("{}/{}", project.id.as_str(), document.id.as_str())
 }
 
 /// A document's source, ready to be set.
@@ -349,44 +313,6 @@ impl Maker {
         self.tree.bytes(path)
     }
 
-    /// What is wrong with a document whose record has errors already: everything but that facts are
-    /// absent, which may well be what those errors did.
-    pub fn also_wrong(&self, task: Task<'_>) -> Vec<Finding> {
-        let consequence = |finding: &Finding| matches!(finding.matter, Matter::AbsentFact { .. });
-        let pack = match self.pack(task) {
-            Ok(pack) => pack,
-            Err(findings) => return findings,
-        };
-        let said = self.packs.render(pack, Handed::from(&self.facts(task)));
-        let covered = said.and_then(|said| self.cover(&said.rendered, pack));
-        let mut findings = covered.err().unwrap_or_default();
-        findings.retain(|finding| !consequence(finding));
-        in_document(findings, &task.id())
-    }
-
-    /// What is wrong with the prose of a record, said by this document or not; what stands in the project
-    /// and not in a document is looked at with its first document only.
-    pub fn wrong_prose(&self, task: Task<'_>) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        if task.document().language() != Language::Latvian {
-            // What is looked for are Latvian words.
-            return Vec::new();
-        }
-        let facts = Handed::from(&self.facts(task));
-        let document = format!("/documents/{}/", task.index);
-        let first = task.index == 0;
-        findings.extend(typed::typed(&facts, &document, first));
-        for fact in facts.facts.iter() {
-            if let (Value::Prose { prose }, Some(origin)) = (&fact.value, fact.from.first())
-                && (first || origin.pointer.starts_with(&document))
-            {
-                let place = Place::field(&*origin.file, &*origin.pointer);
-                findings.extend(self.packs.check_prose(prose, &place));
-            }
-        }
-        findings
-    }
-
     fn pack(&self, task: Task<'_>) -> Result<&Pack, Vec<Finding>> {
         let (kind, language) = (task.document().kind.as_str(), task.document().language());
         let pack = self
@@ -406,26 +332,6 @@ impl Maker {
             let place = Place::field(&task.file.file, format!("/documents/{}/kind", task.index));
             vec![Finding::new(Matter::UnknownPack { kind, packs }).at(place)]
         })
-    }
-
-    fn cover(&self, rendered: &Rendered, pack: &Pack) -> Result<(), Vec<Finding>> {
-        let mut findings = Vec::new();
-        let mut coverage = self.stock().coverage(&pack.fonts);
-        for span in &rendered.spans {
-            for c in coverage.lacks(&span.text) {
-                let matter = Matter::NoGlyph {
-                    character: c.to_string(),
-                    code_point: format!("U+{:04X}", u32::from(c)),
-                };
-                let mut finding = with_origin(matter, span.from.first());
-                finding.place = finding.place.map(|place| place.words(Some(c.to_string())));
-                findings.push(finding);
-            }
-        }
-        match findings.is_empty() {
-            true => Ok(()),
-            false => Err(findings),
-        }
     }
 
     /// Makes the PDF.
@@ -477,71 +383,6 @@ impl Maker {
 /// The names that templates may use, as a JSON Schema.
 fn names() -> serde_json::Value {
     schemars::schema_for!(view::Facts).to_value()
-}
-
-/// Kinds and forms that the settings choose and that no pack has.
-fn unknown_forms(chosen: &BTreeMap<String, Vec<String>>, packs: &Packs) -> Vec<Finding> {
-    let choice = |pointer: String, value: &str, choices: Vec<String>| {
-        let matter = Matter::unknown_choice(value, choices);
-        Finding::new(matter).at(Place::field(SETTINGS, pointer))
-    };
-    let kinds = packs.kinds_for_records();
-    let mut findings = Vec::new();
-    for (kind, names) in chosen {
-        let pointer = member("/outputs", kind);
-        if !kinds.contains(kind) {
-            findings.push(choice(pointer, kind, kinds.clone()));
-            continue;
-        }
-        let forms = packs.outputs(kind).into_iter().map(Output::name);
-        let forms: Vec<String> = forms.map(str::to_owned).collect();
-        for (at, name) in names.iter().enumerate() {
-            if !forms.contains(name) {
-                findings.push(choice(format!("{pointer}/{at}"), name, forms.clone()));
-            }
-        }
-    }
-    findings
-}
-
-/// What the pack says that its documents cannot be without.
-fn needs(pack: &Pack, facts: &serde_json::Value, task: Task<'_>) -> Result<(), Vec<Finding>> {
-    let missing = pack.needs.iter().filter(|path| {
-        let mut names = path.split('.');
-        names
-            .try_fold(facts, |facts, name| facts.get(name))
-            .is_none()
-    });
-    let findings: Vec<Finding> = missing
-        .map(|path| {
-            let field = path.rsplit('.').next().unwrap_or(path).to_owned();
-            let place = match path.starts_with("document.") || path == "decision" {
-                true => task.pointer(""),
-                false => Place::field(&task.file.file, ""),
-            };
-            Finding::new(Matter::MissingField { field }).at(place)
-        })
-        .collect();
-    match findings.is_empty() {
-        true => Ok(()),
-        false => Err(findings),
-    }
-}
-
-/// The day of the file: the document's, its decision's, or that of the record's last revision. A date
-/// that is known to the month or year stands for its first day.
-fn date(task: Task<'_>) -> (i32, u8, u8) {
-    let document = task.original();
-    let decision = document.decision.as_ref().and_then(|id| {
-        let found = task.project.decisions.iter().find(|d| d.id == *id)?;
-        Some(found.date)
-    });
-    let day = document.date.or(decision).or(task.project.revised);
-    // The check has refused a document without any date.
-    let Some(day) = day else { return (1900, 1, 1) };
-    let day = day.0.first_day();
-    let small = |n: u32| u8::try_from(n).unwrap_or(1);
-    (day.year(), small(day.month()), small(day.day()))
 }
 
 #[cfg(test)]

@@ -336,6 +336,8 @@ matters! {
     Error "adopted/unregistered" Unregistered { path: String }
     /// An adopted document whose record, or whose place in its record, is no more.
     Warning "adopted/no-record" NoRecord { adopted: String }
+    /// A document whose decision has an adopted annex that no record has any more: the same under another name.
+    Error "adopted/other-name" OtherName { adopted: String }
     /// What is to be adopted is not what lies in the folder of the documents.
     Error "adopted/not-current" NotCurrent { path: String }
     /// A document that no council adopts: it names no decision, or is a translation.

@@ -267,14 +267,15 @@ impl Workspace {
         .map(|folder| self.root.join(folder))
     }
 
-    /// Whether a path is one of people's own files, or would be among them.
+    /// Whether a path is one of people's own files, would be among them, or would have them in it.
     pub fn keeps(&self, path: &Path) -> bool {
         let folders = self.folders();
         let mut folders = folders
             .iter()
             .filter(|folder| !disk::is_within(&self.root, folder));
         disk::is_within(path, &self.root.join(SETTINGS))
-            || folders.any(|folder| disk::is_within(path, folder))
+            || disk::is_within(&self.root, path)
+            || folders.any(|folder| disk::is_within(path, folder) || disk::is_within(folder, path))
     }
 
     /// The folder for documents.

@@ -716,6 +716,14 @@ group! {
         facts: Vec<ReportedFact>,
         /// The documents that changed.
         documents: Vec<ReportedDocument>,
+        /// The documents that are new.
+        new: Vec<Fact>,
+        /// The documents and records that are not there any more.
+        gone: Vec<Fact>,
+        /// The documents of which it is not known what they said.
+        unknown: Vec<Fact>,
+        /// The documents and records that cannot be made.
+        stopped: Vec<Fact>,
     }
 }
 

@@ -39,7 +39,7 @@ fn what_was_adopted_stays_though_its_record_is_mended() {
     let run = workshop.run(&["status"]);
     assert!(
         run.out
-            .contains("ttchan/annex-502                     adopted: 1"),
+            .contains("ttchan/annex-502                     adopted: version 1"),
         "{}",
         run.out
     );
@@ -265,6 +265,78 @@ fn what_cannot_be_compared_with_what_was_frozen_is_not_told_as_the_same() {
     let run = workshop.run(&["status", ANNEX]);
     assert!(run.out.contains("facts.json"), "{}", run.out);
     assert!(run.out.contains("[adopted/changed]"), "{}", run.out);
+}
+
+#[test]
+fn who_asks_how_things_stand_is_told_of_a_frozen_file_that_was_altered() {
+    let workshop = adopted();
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    assert_eq!(workshop.run(&["status", "--check"]).code, 0);
+    let frozen = workshop.path(&format!("adopted/{ANNEX}/1/annex-502.pdf"));
+    let mut bytes = std::fs::read(&frozen).expect("frozen");
+    bytes.push(b'x');
+    tamper(&frozen, &bytes);
+    for command in [["status", "--check"], ["build", "--check"]] {
+        let run = workshop.run(&command);
+        assert_eq!(run.code, 1, "{command:?}");
+        let told = run.out + &run.err;
+        assert!(told.contains("[adopted/changed]"), "{command:?}: {told}");
+    }
+}
+
+#[test]
+fn an_adoption_that_was_cut_short_when_its_folder_stood_is_one() {
+    let workshop = adopted();
+    let register = workshop.path("adopted/register.json");
+    let whole = read(&register);
+    let entry = whole.trim_start_matches("[\n").trim_end_matches("\n]\n");
+    workshop.write("adopted/.entering.json", entry);
+    std::fs::remove_file(&register).expect("not written yet");
+    let run = workshop.run(&["status", ANNEX]);
+    assert!(run.out.contains("adopted: version 1"), "{}", run.out);
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    assert_eq!(workshop.run(&["verify"]).code, 0);
+    // Whoever adopts it again is told that it was, and the register has it.
+    let run = workshop.run(&["adopt", ANNEX, "--date", "2018-09-28"]);
+    assert!(run.err.contains("adopted/already-adopted"), "{}", run.err);
+    assert_eq!(read(&register), whole);
+    assert!(!workshop.path("adopted/.entering.json").exists());
+    // One whose folder never got its name is none.
+    let next = entry.replace("\"version\":1", "\"version\":2");
+    workshop.write("adopted/.entering.json", next);
+    let run = workshop.run(&["status", ANNEX]);
+    assert!(run.out.contains("adopted: version 1"), "{}", run.out);
+}
+
+#[test]
+fn what_was_adopted_is_not_adopted_anew_under_another_name() {
+    let workshop = adopted();
+    workshop.change(TTCHAN, |project| {
+        project["id"] = "ttchan2".into();
+        project["budget"]["total"] = "12080 EUR".into();
+    });
+    workshop.run(&["build"]);
+    let run = workshop.run(&["adopt", "ttchan2/annex-502", "--date", "2018-09-28"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("adopted/other-name"), "{}", run.err);
+    assert!(
+        run.err.contains("ttchan/annex-502, 1 (28.09.2018.)"),
+        "{}",
+        run.err
+    );
+    assert!(!workshop.path("adopted/ttchan2").exists());
+}
+
+#[test]
+fn what_only_looks_otherwise_is_adopted_already() {
+    let workshop = adopted();
+    let library = include_str!("../../templates/lib/annex.typ");
+    let wider = library.replace("label-width = 49mm", "label-width = 51mm");
+    assert_ne!(wider, library);
+    workshop.write("templates/lib/annex.typ", wider);
+    let run = workshop.run(&["adopt", ANNEX, "--date", "2018-10-25"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("adopted/already-adopted"), "{}", run.err);
 }
 
 #[test]
@@ -681,7 +753,7 @@ fn a_correction_knows_the_section_of_what_a_page_break_divides_and_says_where_th
     for order in [
         "Izteikt sadaļā “Projekta mērķis un aktivitātes” tekstu “Pašvaldība organizē",
         "Papildināt dokumentu aiz sadaļas “Projekta kopējās izmaksas” ar šādu sadaļu: “Atbildīgais: Projekta vadītājs ir atbildīgs par visu.”",
-        "Papildināt sadaļu “Projekta rezultāti” tās sākumā ar šādu uzskaitījuma vienību: “Iegūta pieredze;”",
+        "Papildināt sadaļas “Projekta rezultāti” sākumu ar šādu uzskaitījuma vienību: “Iegūta pieredze;”",
         "Papildināt sadaļu “Projekta rezultāti” aiz vārdiem “Dibināti jauni kontakti pašvaldību sadarbībai” ar šādu uzskaitījuma vienību: “Radīts jauns draugu loks;”",
     ] {
         assert!(said.contains(order), "{order}: {said}");

@@ -190,6 +190,111 @@ fn a_revision_that_was_not_in_order_is_told_with_what_was_wrong_in_it() {
 }
 
 #[test]
+fn what_a_broken_record_or_template_said_is_not_known() {
+    let workshop = made();
+    let sound = read(&workshop.path(TTCHAN));
+    let template = "templates/press-release/main.typ.hbs";
+    let release = include_str!("../../templates/press-release/main.typ.hbs");
+    for (broken, place) in [
+        ("{", "HEAD:fixtures/projects/ttchan.json:1"),
+        (
+            &*sound.replace("10080 EUR", "10080 EURO"),
+            "HEAD:fixtures/projects/ttchan.json",
+        ),
+    ] {
+        workshop.write(TTCHAN, broken);
+        commit(&workshop, &["pielikums.toml", "fixtures"]);
+        workshop.write(TTCHAN, &sound);
+        let run = workshop.run(&["diff", "ttchan", "--against", "HEAD"]);
+        assert_eq!(run.code, 1, "{}", run.err);
+        let unknown = "not known what they said: ttchan/annex-502, ttchan/release-start\n";
+        assert!(run.out.contains(unknown), "{}", run.out);
+        assert!(run.err.contains(place), "{}", run.err);
+    }
+    commit(&workshop, &["fixtures"]);
+    workshop.write(template, format!("{release}{{{{#if"));
+    commit(&workshop, &[template]);
+    workshop.write(template, release);
+    let run = workshop.run(&["diff", "ttchan", "--against", "HEAD"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(
+        run.out
+            .contains("not known what they said: ttchan/release-start\n"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.err
+            .contains("HEAD:templates/press-release/main.typ.hbs"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn the_list_names_documents_that_came_went_and_cannot_be_made() {
+    let workshop = made();
+    workshop.change(TTCHAN, |project| {
+        let documents = project["documents"].as_array_mut().expect("documents");
+        documents[1]["id"] = "release-new".into();
+    });
+    workshop.write("fixtures/projects/european-regions.json", "{");
+    let html = workshop.path("changes.html");
+    let run = workshop.run(&["diff", "--html", &html.to_string_lossy()]);
+    assert_eq!(run.code, 1);
+    let page = read(&html);
+    for (head, document) in [
+        ("Jauni dokumenti", "ttchan/release-new"),
+        ("Dokumenti, kuru vairs nav", "ttchan/release-start"),
+        ("Dokumenti, kurus nevar izveidot", "european-regions"),
+    ] {
+        let listed = page
+            .split_once(head)
+            .is_some_and(|(_, rest)| rest.contains(document));
+        assert!(listed, "{head}: {page}");
+    }
+    assert!(!page.contains("Dokumenti ar izmaiņām</h2>"), "{page}");
+}
+
+#[test]
+fn an_earlier_ledger_that_was_put_back_has_its_documents_looked_at_anew() {
+    let workshop = made();
+    let files = [
+        TTCHAN,
+        "out/ledger.json",
+        "out/ttchan/annex-502.pdf",
+        "out/ttchan/release-start.pdf",
+    ];
+    let all = std::fs::read_dir(workshop.path("out/ttchan")).expect("documents");
+    let mut files: Vec<String> = files.map(str::to_owned).to_vec();
+    files.extend(all.map(|entry| {
+        let name = entry.expect("a file").file_name();
+        format!("out/ttchan/{}", name.to_string_lossy())
+    }));
+    let kept: Vec<Vec<u8>> = files
+        .iter()
+        .map(|f| std::fs::read(workshop.path(f)).expect("a file"))
+        .collect();
+    let mend = |day: &str| {
+        workshop.change(TTCHAN, |project| project["period"]["end"] = day.into());
+    };
+    mend("2018-11-13");
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    // As version control puts them back: what is beside the ledger is not among them.
+    for (file, bytes) in files.iter().zip(&kept) {
+        workshop.write(file, bytes);
+    }
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    mend("2018-11-14");
+    let told = diff(&workshop, &["ttchan/annex-502"]);
+    let passages = told[0]["passages"].to_string();
+    assert!(
+        passages.contains("12.11.2018.") && passages.contains("14.11.2018."),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn a_page_that_breaks_elsewhere_changes_no_words() {
     let workshop = made();
     workshop.change(TTCHAN, |project| {

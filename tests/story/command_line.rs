@@ -49,6 +49,7 @@ fn nothing_is_written_over_peoples_own_files() {
     let workshop = Workshop::smallest();
     assert_eq!(workshop.run(&["build"]).code, 0);
     let path = |file: &str| workshop.path(file).to_string_lossy().into_owned();
+    let root = path("");
     let (record, annex) = (path("projects/p.json"), path("out/p/annex.pdf"));
     let (projects, settings) = (path("projects"), path("pielikums.toml"));
     let around = path("none/../projects/q.json");
@@ -59,6 +60,7 @@ fn nothing_is_written_over_peoples_own_files() {
         ["diff", "--pdf", &settings],
         ["diff", "--pdf", &around],
         ["build", "--out", &projects],
+        ["build", "--out", &root],
         ["status", "--out", &projects],
     ] {
         let run = workshop.run(&command);

@@ -43,6 +43,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "adoption::versions_are_kept_in_order",
     ),
     (
+        "adopted/other-name",
+        "adoption::what_was_adopted_is_not_adopted_anew",
+    ),
+    (
         "adopted/another-day",
         "adoption::a_document_is_adopted_on_the_day_of_its_decision",
     ),

@@ -82,6 +82,13 @@ impl Worker<'_> {
     ) -> Result<bool, Vec<Finding>> {
         let run = self.run;
         let register = run.plan.register;
+        // Who asks how things stand is told if a frozen file is not as it was; `verify` makes it again, too.
+        if matches!(run.options.aim, Aim::Look | Aim::Compare) {
+            let altered = register.altered(hand.id);
+            if !altered.is_empty() {
+                return Err(altered);
+            }
+        }
         let frozen = register.made(adoption).map_err(|finding| vec![finding])?;
         let (difference, product) = self.since(&frozen, prepared)?;
         let changes = !difference.passages.is_empty();

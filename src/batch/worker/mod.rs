@@ -379,7 +379,8 @@ impl<'a> Worker<'a> {
             && (self.run.options.aim == Aim::Look
                 || !filed.doubts().iter().any(is_of_engine)
                 || self.is_unmoved(entry, hand.task.file))
-            && made_files::is_there(&self.run.options.out, hand.id);
+            // It may be of another state of the ledger, where somebody has put that back.
+            && made_files::read(&self.run.options.out, hand.id, &filed.fingerprint).is_some();
         same.then_some(filed)
     }
 

@@ -667,8 +667,8 @@ pub(super) fn say(matter: &Matter) -> Said {
             "such a file cannot be adopted; the templates or a picture may be the cause",
         ),
         AlreadyAdopted { adopted } => Said::new(
-            format!("this very file was adopted before: {adopted}"),
-            "nothing was written; `pielikums status` shows what is adopted",
+            format!("what it says is adopted already: {adopted}"),
+            "nothing was written, and there is nothing to correct; `pielikums status` shows what is adopted",
         ),
         AdoptedAnotherDay { day, decided, date } => Said::new(
             format!("the decision is of {decided}, and not of {day}"),
@@ -697,6 +697,12 @@ pub(super) fn say(matter: &Matter) -> Said {
         NoRecord { adopted } => Said::new(
             format!("“{adopted}” is adopted, but no record has it"),
             "what was adopted stays; if its id was changed, change it back: an adopted document is known by it",
+        ),
+        OtherName { adopted } => Said::new(
+            format!(
+                "the annex of this decision was adopted as {adopted}, and no record has that any more"
+            ),
+            "give the project or the document its id back: what was adopted keeps its name; if this is another annex of the decision, number it (`annex_number`)",
         ),
         NotCurrent { path } => Said::new(
             format!(

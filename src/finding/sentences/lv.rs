@@ -664,14 +664,14 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         WouldChange { adopted, changes } => Said::new(
             format!(
-                "pēc ieraksta tagad iznāktu citādi nekā pieņemts ({adopted}): {}",
+                "ieraksts tagad dotu citu tekstu nekā pieņemtais ({adopted}): {}",
                 listed(changes)
             ),
             "pieņemtais dokuments paliek; “pielikums build --corrections” sagatavo precizējuma projektu, bet pieņemtu precizējumu reģistrē “pielikums adopt”",
         ),
         TranslationWaits { adopted } => Said::new(
             format!(
-                "tulkojums netiek veidots: pēc ieraksta tagad iznāktu citādi nekā pieņemts ({adopted})"
+                "tulkojums netiek veidots: ieraksts tagad dotu citu tekstu nekā pieņemtais ({adopted})"
             ),
             "tulkojuma datne paliek, kāda tā ir; to izveidos, kad būs pieņemts precizējums vai kad ieraksts atkal atbildīs pieņemtajam",
         ),
@@ -683,8 +683,8 @@ pub(super) fn say(matter: &Matter) -> Said {
             "šādu dokumentu nevar pieņemt; iemesls var būt veidnē vai attēlā",
         ),
         AlreadyAdopted { adopted } => Said::new(
-            format!("tieši šis dokuments jau ir pieņemts: {adopted}"),
-            "nekas nav ierakstīts; pieņemto parāda “pielikums status”",
+            format!("dokuments ar šādu saturu jau ir pieņemts: {adopted}"),
+            "nekas nav ierakstīts, un nav arī ko precizēt; pieņemto parāda “pielikums status”",
         ),
         AdoptedAnotherDay { day, decided, date } => Said::new(
             format!("lēmuma diena ir {decided}, nevis {day}"),
@@ -694,7 +694,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         AdoptedOutOfOrder { day, before } => Said::new(
             format!(
-                "diena {day} ir agrāka nekā dokumentam vai tā iepriekšējai redakcijai: {before}"
+                "datums {day} ir agrāks par dokumenta vai tā iepriekšējās redakcijas datumu: {before}"
             ),
             "redakcijas pieņem secīgi; pārbaudiet gadu",
         ),
@@ -703,20 +703,26 @@ pub(super) fn say(matter: &Matter) -> Said {
             "atjaunojiet to no rezerves kopijas vai versiju kontroles: pieņemto nemaina",
         ),
         FrozenMissing { path } => Said::new(
-            format!("“{path}” bija glabāšanā, bet vairs tur nav"),
+            format!("“{path}” bija nodots glabāšanā, bet tur tā vairs nav"),
             "atjaunojiet to no rezerves kopijas vai versiju kontroles; ja pieņemšana atsaukta apzināti, izdzēsiet “out/ledger.json” un “out/.pielikums”: tad visi dokumenti tiks pārbaudīti no jauna",
         ),
         Unregistered { path } => Said::new(
             format!("“{path}” ir pieņemts, bet reģistrā tā nav"),
-            "atjaunojiet “adopted/register.json” no versiju kontroles vai rezerves kopijas; līdz tam nekas netiek veidots un pieņemts",
+            "atjaunojiet “adopted/register.json” no versiju kontroles vai rezerves kopijas; līdz tam nekas netiek ne veidots, ne pieņemts",
         ),
         NoRecord { adopted } => Said::new(
             format!("“{adopted}” ir pieņemts, bet ierakstos tā nav"),
             "pieņemtais paliek; ja mainīts identifikators, atjaunojiet to: pieņemtu dokumentu pazīst pēc tā",
         ),
+        OtherName { adopted } => Said::new(
+            format!(
+                "šī lēmuma pielikums jau ir pieņemts kā {adopted}, bet tāda dokumenta ierakstos vairs nav"
+            ),
+            "atjaunojiet projekta vai dokumenta identifikatoru: pieņemtais saglabā savu nosaukumu; ja šis ir cits lēmuma pielikums, numurējiet to (“annex_number”)",
+        ),
         NotCurrent { path } => Said::new(
             format!(
-                "“{path}” nav tas, ko pieņemtu: mainījies ieraksts, veidne vai pati datne, vai tā vēl nav izveidota"
+                "“{path}” nav tāds, kādu to pieņemtu: mainījies ieraksts, veidne vai pati datne, vai tā vēl nav izveidota"
             ),
             "izveidojiet dokumentu (nākamajai redakcijai: “pielikums build --corrections”), izlasiet to un tad pieņemiet",
         ),

@@ -1,11 +1,17 @@
 //! What changed between two makings of a document: the facts, and the words on its pages, each with the
 //! fields behind it.
 
-use crate::document::{Made, Printed, PrintedKind, PrintedPart, UsedFact};
+mod facts;
+mod words;
+
+pub(super) use facts::{facts, kind_of};
+
+use crate::document::{Made, Printed, PrintedKind};
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
 use std::slice;
+use words::{Word, changed_words, fields, words};
 
 /// What changed in a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,9 +70,6 @@ pub struct WordChange {
     pub fields: Vec<String>,
 }
 
-/// How many words are shown on each side of those that changed.
-const CONTEXT: usize = 6;
-
 impl Difference {
     /// The difference between two makings.
     pub fn between(before: &Made, after: &Made) -> Difference {
@@ -108,93 +111,6 @@ impl Difference {
     }
 }
 
-/// A fact as one that another may have become.
-#[derive(PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Kind {
-    /// The file, the field without its places in lists, and what kind of fact it is.
-    place: (String, String, String),
-    value: String,
-}
-
-/// The facts that changed.
-pub(super) fn facts(before: &[UsedFact], after: &[UsedFact]) -> Vec<FactChange> {
-    let (before, after) = (unique(before), unique(after));
-    // A list may have grown in its middle: facts are the same if they stand at the same kind of place.
-    let kinds = |facts: &[&UsedFact]| -> Vec<Kind> {
-        let kind = |f: &&UsedFact| Kind {
-            place: (f.file.clone(), kind_of(&f.pointer), f.kind.clone()),
-            value: f.value.clone(),
-        };
-        facts.iter().map(kind).collect()
-    };
-    let (old, new) = (kinds(&before), kinds(&after));
-    let mut changes = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
-        let (_, was, is) = op.as_tag_tuple();
-        if matches!(op, DiffOp::Equal { .. }) {
-            continue;
-        }
-        let mut came: Vec<usize> = is.collect();
-        for at in was {
-            // The very field first; then any field of its kind.
-            let same = came.iter().position(|now| {
-                new[*now].place == old[at].place && after[*now].pointer == before[at].pointer
-            });
-            let alike = || came.iter().position(|now| new[*now].place == old[at].place);
-            let now = same.or_else(alike).map(|at| came.remove(at));
-            changes.push(change(Some(before[at]), now.map(|now| after[now])));
-        }
-        changes.extend(came.into_iter().map(|now| change(None, Some(after[now]))));
-    }
-    // Something that moved went in one place and came in another.
-    let moved = |change: &FactChange| {
-        if change.before.is_some() && change.after.is_some() {
-            return false;
-        }
-        let opposite = |other: &&FactChange| {
-            other.file == change.file
-                && kind_of(&other.pointer) == kind_of(&change.pointer)
-                && other.before == change.after
-                && other.after == change.before
-        };
-        changes.iter().any(|other| opposite(&other))
-    };
-    // What is derived from a field follows it.
-    let follows = |change: &FactChange| {
-        let below = format!("{}/", change.pointer);
-        let cause = |other: &FactChange| {
-            other.file == change.file && other.pointer.starts_with(&below) && other.before.is_some()
-        };
-        change.before.is_some() && change.after.is_some() && changes.iter().any(cause)
-    };
-    let kept = changes
-        .iter()
-        .filter(|change| !moved(change) && !follows(change));
-    let mut kept: Vec<FactChange> = kept.cloned().collect();
-    let mut told = Vec::new();
-    kept.retain(|change| {
-        let new = !told.contains(change);
-        told.push(change.clone());
-        new
-    });
-    kept
-}
-
-fn unique(facts: &[UsedFact]) -> Vec<&UsedFact> {
-    let mut seen = std::collections::HashSet::new();
-    facts.iter().filter(|fact| seen.insert(*fact)).collect()
-}
-
-fn change(before: Option<&UsedFact>, after: Option<&UsedFact>) -> FactChange {
-    let at = after.or(before);
-    FactChange {
-        file: at.map(|fact| fact.file.clone()).unwrap_or_default(),
-        pointer: at.map(|fact| fact.pointer.clone()).unwrap_or_default(),
-        before: before.map(|fact| fact.value.clone()),
-        after: after.map(|fact| fact.value.clone()),
-    }
-}
-
 /// The start of a text that is too long for a line.
 fn brief(text: &str) -> String {
     const LONGEST: usize = 80;
@@ -202,78 +118,6 @@ fn brief(text: &str) -> String {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text.to_owned(),
     }
-}
-
-/// A pointer without the places in lists: `/partners/*/name`.
-pub(super) fn kind_of(pointer: &str) -> String {
-    let parts = pointer.split('/').map(|part| {
-        let is_place = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        if is_place { "*" } else { part }
-    });
-    parts.collect::<Vec<_>>().join("/")
-}
-
-/// A word with the field that it states.
-#[derive(Debug, Clone)]
-struct Word {
-    text: String,
-    fact: Option<usize>,
-}
-
-impl PartialEq for Word {
-    /// Words are compared as they are read.
-    fn eq(&self, other: &Word) -> bool {
-        self.text == other.text
-    }
-}
-
-impl Eq for Word {}
-
-impl std::hash::Hash for Word {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.text.hash(state);
-    }
-}
-
-impl PartialOrd for Word {
-    fn partial_cmp(&self, other: &Word) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Word {
-    fn cmp(&self, other: &Word) -> std::cmp::Ordering {
-        self.text.cmp(&other.text)
-    }
-}
-
-/// The words of a passage. A number with its unit is one: a no-break space parts no words.
-fn words(printed: &Printed) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut open = false;
-    for part in &printed.parts {
-        let fact = match part {
-            PrintedPart::Wording(_) => None,
-            PrintedPart::Stated(_, fact) => Some(*fact),
-        };
-        for c in part.text().chars() {
-            match (c, words.last_mut()) {
-                (' ', _) => open = false,
-                (c, Some(word)) if open => {
-                    word.text.push(c);
-                    word.fact = word.fact.or(fact);
-                }
-                (c, _) => {
-                    open = true;
-                    words.push(Word {
-                        text: c.to_string(),
-                        fact,
-                    });
-                }
-            }
-        }
-    }
-    words
 }
 
 /// The passages that changed. Sections are compared with sections, and then what stands in them: words that two
@@ -468,63 +312,10 @@ fn under(passages: &[Printed], at: usize) -> Option<String> {
     Some(found?.text().trim_end_matches(':').to_owned())
 }
 
-/// The fields that words state.
-fn fields(words: &[Word], made: &Made) -> Vec<String> {
-    let facts = words.iter().filter_map(|word| made.facts.get(word.fact?));
-    let mut fields: Vec<String> = facts
-        .map(|fact| format!("{}#{}", fact.file, fact.pointer))
-        .collect();
-    fields.sort();
-    fields.dedup();
-    fields
-}
-
-fn changed_words(old: &[Word], new: &[Word], before: &Made, after: &Made) -> Vec<WordChange> {
-    let ops = capture_diff_slices(Algorithm::Myers, old, new);
-    let said = |words: &[Word]| {
-        let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-        texts.join(" ")
-    };
-    let mut changes = Vec::new();
-    for group in joined(&ops) {
-        let (was, is) = group;
-        let lead = &new[is.start.saturating_sub(CONTEXT)..is.start];
-        let tail = &new[is.end..new.len().min(is.end + CONTEXT)];
-        let mut behind = fields(&new[is.clone()], after);
-        behind.extend(fields(&old[was.clone()], before));
-        behind.sort();
-        behind.dedup();
-        changes.push(WordChange {
-            lead: said(lead),
-            before: said(&old[was]),
-            after: said(&new[is]),
-            tail: said(tail),
-            fields: behind,
-        });
-    }
-    changes
-}
-
-/// The stretches that changed; a single word between two of them that stayed belongs to them.
-fn joined(ops: &[DiffOp]) -> Vec<(Range<usize>, Range<usize>)> {
-    let mut groups: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-    for op in ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
-        let (was, is) = (op.old_range(), op.new_range());
-        match groups.last_mut() {
-            Some((old, new)) if was.start - old.end <= 1 => {
-                old.end = was.end;
-                new.end = is.end;
-            }
-            _ => groups.push((was, is)),
-        }
-    }
-    groups
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Recipe;
+    use crate::document::{PrintedPart, Recipe, UsedFact};
     use crate::typeset::Imprint;
     use std::collections::BTreeMap;
 
