@@ -238,8 +238,8 @@ fn new_record(
     if path.exists() {
         return Err(vec![already_there(&path)]);
     }
-    let author = workspace.registry.organisations.keys().next();
-    let author = author.map_or("dome", |id| id.as_str());
+    let author = workspace.registry.organisations.ids().next();
+    let author = author.unwrap_or("dome");
     disk::write_lasting(&path, record(id, author).as_bytes()).map_err(|f| vec![f.into()])?;
     Ok(path)
 }

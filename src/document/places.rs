@@ -6,6 +6,7 @@ use crate::finding::{Finding, Matter, Place};
 use crate::record::Workspace;
 use crate::template::{Pack, Rendered};
 use crate::typeset::{Complaint, TooWide};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 impl Maker {
@@ -19,8 +20,17 @@ impl Maker {
             let file = file.unwrap_or_default();
             let path = file.strip_prefix("templates/").or(file.strip_prefix(&own));
             let built_in = path.is_some_and(|path| !self.tree.is_own(path));
-            if built_in && matches!(finding.matter, Matter::AbsentFact { .. }) {
-                finding.place = Some(task.pointer(""));
+            let row = path.and_then(|path| {
+                let name = path.rsplit('/').next()?.strip_suffix(".typ.hbs")?;
+                let mut rows = task.original().rows.iter();
+                rows.position(|row| row.name() == Some(name))
+            });
+            if matches!(finding.matter, Matter::AbsentFact { .. }) {
+                match row {
+                    Some(at) => finding.place = Some(task.pointer(&format!("/rows/{at}"))),
+                    None if built_in => finding.place = Some(task.pointer("")),
+                    None => {}
+                }
             }
             finding
         };
@@ -139,22 +149,12 @@ impl Maker {
     }
 }
 
-/// Whether a document says something of an entry of the registry that something is wrong with.
-pub(super) fn says_what_is_broken(rendered: &Rendered, workspace: &Workspace) -> bool {
-    let entry = |pointer: &str| pointer.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+/// The entries of the registry that something is wrong with, `/organisations/dome`.
+pub(super) fn broken_entries(workspace: &Workspace) -> BTreeSet<String> {
     let wrong = workspace.findings.iter().filter(|finding| finding.stops());
-    let places = wrong.filter_map(|finding| finding.place.as_ref());
-    let broken: Vec<(&str, String)> = places
-        .filter_map(|place| Some((place.file.as_str(), entry(place.pointer.as_deref()?))))
-        .collect();
-    let mut said = rendered.spans.iter().flat_map(|span| &span.from);
-    !broken.is_empty()
-        && said.any(|origin| {
-            let said = entry(&origin.pointer);
-            broken
-                .iter()
-                .any(|(file, entry)| *file == &*origin.file && *entry == said)
-        })
+    let pointers = wrong.filter_map(|finding| finding.place.as_ref()?.pointer.as_deref());
+    let entry = |pointer: &str| pointer.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+    pointers.map(entry).collect()
 }
 
 /// Findings with the document that they were met in.

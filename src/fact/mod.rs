@@ -6,7 +6,7 @@
 
 mod text;
 
-pub use text::{normalise, outside_expressions};
+pub use text::{normalise, outside_expressions, without_refused};
 
 use crate::language::lv::{self, Case, Currency, Date, Forms, PeriodForm, YearPart};
 use rust_decimal::Decimal;

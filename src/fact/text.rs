@@ -27,6 +27,22 @@ pub fn normalise(text: &str) -> Result<String, String> {
     Ok(words.collect::<Vec<_>>().join(" "))
 }
 
+/// A text without what [`normalise`] refuses, and each character that it refuses, once, by code point.
+pub fn without_refused(text: &str) -> (String, Vec<String>) {
+    let composed: String = text.chars().filter(|&c| printable(c)).nfc().collect();
+    let bad = text.chars().filter(|&c| !printable(c));
+    let bad = bad.chain(composed.chars().filter(|&c| is_combining_mark(c)));
+    let mut refused: Vec<String> = Vec::new();
+    for c in bad {
+        let code_point = format!("U+{:04X}", u32::from(c));
+        if !refused.contains(&code_point) {
+            refused.push(code_point);
+        }
+    }
+    let rest = composed.chars().filter(|&c| !is_combining_mark(c));
+    (rest.collect(), refused)
+}
+
 /// The letters and marks of Latvian text, which are as they should be: nearly all text is only these.
 fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '–' | '“' | '”' | '€')

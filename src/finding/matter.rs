@@ -251,10 +251,15 @@ matters! {
     /// A warning that was accepted and is not there any more.
     Warning "record/nothing-accepted" NothingAccepted { code: String }
 
+    /// A release without any text.
+    Error "record/nothing-said" NothingSaid { foreign: bool }
+
     /// No pack of templates for this kind of document.
     Error "template/unknown-pack" UnknownPack { kind: String, packs: Vec<String> }
     /// `pack.toml` does not say what it should.
     Error "template/broken-pack" BrokenPack { reason: String }
+    /// A file among the fonts that is none.
+    Error "template/broken-font" BrokenFont { }
     /// A template, or an expression in prose, that does not parse.
     Error "template/does-not-parse" DoesNotParse { reason: String }
     /// A path that no record can have.

@@ -189,7 +189,8 @@ const FOLDERS: &[&str] = &["corrections", "fonts"];
 /// What is wrong with a text as the id of a project.
 pub fn check_project_id(text: &str) -> Result<(), Matter> {
     (ID.check)(text)?;
-    match FOLDERS.contains(&text) {
+    // Ledger and register are files there.
+    match FOLDERS.contains(&text) || text.ends_with(".json") {
         false => Ok(()),
         true => Err(unsafe_id(text, BadId::Taken)),
     }
@@ -262,5 +263,6 @@ mod tests {
             let taken = check_project_id(folder);
             assert_eq!(taken, Err(unsafe_id(folder, BadId::Taken)), "{folder}");
         }
+        assert!(check_project_id("ledger.json").is_err());
     }
 }

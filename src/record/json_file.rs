@@ -5,7 +5,7 @@
 //! JSON pointer again.
 
 use super::tidy;
-use crate::fact::normalise;
+use crate::fact::{normalise, without_refused};
 use crate::finding::{Finding, Matter, Place};
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
@@ -85,7 +85,16 @@ impl JsonFile {
                         reason: lower_first(&kind.to_string()),
                     },
                 };
-                let place = Place::of_byte(&file, &text, error.range().start);
+                // A bracket that is still open is missed where the file ends.
+                let is_open = matches!(
+                    error.kind(),
+                    ParseErrorKind::UnterminatedObject | ParseErrorKind::UnterminatedArray
+                );
+                let at = match is_open {
+                    true => text.trim_end().len(),
+                    false => error.range().start,
+                };
+                let place = Place::of_byte(&file, &text, at);
                 return Err(vec![Finding::new(matter).at(place)]);
             }
         };
@@ -205,16 +214,24 @@ fn convert(
                 }
                 Value::String(plain)
             }
-            Err(code_point) => {
+            Err(_) => {
                 let raw = &text[literal.range.start..literal.range.end];
-                let byte = literal.range.start + place_in(raw, &code_point);
-                let place = Place {
-                    pointer: Some(pointer),
-                    ..Place::of_byte(file, text, byte)
-                };
-                findings.push(Finding::new(Matter::UnprintableCharacter { code_point }).at(place));
-                // Something stands in its place, so that the rest can be checked in the same run.
-                Value::String("…".into())
+                let (rest, refused) = without_refused(&literal.value);
+                for code_point in refused {
+                    let byte = literal.range.start + place_in(raw, &code_point);
+                    let place = Place {
+                        pointer: Some(pointer.clone()),
+                        ..Place::of_byte(file, text, byte)
+                    };
+                    let matter = Matter::UnprintableCharacter { code_point };
+                    findings.push(Finding::new(matter).at(place));
+                }
+                // The rest is checked in the same run; something stands where there is none.
+                let rest = normalise(&rest).unwrap_or_default();
+                Value::String(match rest.is_empty() {
+                    true => "…".to_owned(),
+                    false => rest,
+                })
             }
         },
         ast::Value::NumberLit(number) => serde_json::from_str(number.value).unwrap_or_else(|_| {

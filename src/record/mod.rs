@@ -25,7 +25,7 @@ pub use model::*;
 pub use registry::{
     DisclaimerPlace, Level, Logo, Organisation, Place, Programme, Publicity, Registry,
 };
-pub use schema::{ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
+pub use schema::{Gaps, ORGANISATIONS, PLACES, PROGRAMMES, PROJECT, Shape};
 pub use settings::{EmblemVersion, SETTINGS, Settings, Weight};
 pub use shelf::{Shelf, noting};
-pub use workspace::{FILES, Files, Known, ProjectFile, Workspace};
+pub use workspace::{FILES, Files, Known, Part, ProjectFile, Workspace};

@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct Shelf<T> {
     name: &'static str,
     entries: BTreeMap<Id, T>,
+    /// The ids of entries that could not be understood.
+    broken: Vec<String>,
     /// A digest of each entry as it is typed, whatever its layout.
     digests: HashMap<String, String>,
 }
@@ -21,6 +23,7 @@ impl<T> Default for Shelf<T> {
         Shelf {
             name: "",
             entries: BTreeMap::new(),
+            broken: Vec::new(),
             digests: HashMap::new(),
         }
     }
@@ -34,8 +37,11 @@ impl<T> Shelf<T> {
             let digits = disk::sha256(entry.to_string().as_bytes());
             (format!("{name}/{id}"), digits[..16].to_owned())
         };
+        let ids = typed.into_iter().flat_map(|entries| entries.keys());
+        let broken = ids.filter(|id| !entries.keys().any(|known| known.as_str() == *id));
         Shelf {
             name,
+            broken: broken.cloned().collect(),
             entries,
             digests: typed.into_iter().flatten().map(digest).collect(),
         }
@@ -51,9 +57,10 @@ impl<T> Shelf<T> {
         self.entries.get(id)
     }
 
-    /// All ids, in order.
-    pub fn keys(&self) -> std::collections::btree_map::Keys<'_, Id, T> {
-        self.entries.keys()
+    /// All ids, in order; also those of entries that could not be understood: who names one names something.
+    pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
+        let understood = self.entries.keys().map(Id::as_str);
+        understood.chain(self.broken.iter().map(String::as_str))
     }
 
     /// All entries, in the order of their ids.
@@ -73,10 +80,15 @@ thread_local! {
 }
 
 /// Does some work; gives with its result the entries of the registry that it asked for, `organisations/dome`.
+/// Whoever notes the work around it is told of them, too.
 pub fn noting<R>(work: impl FnOnce() -> R) -> (R, Vec<String>) {
-    ASKED.replace(Some(BTreeSet::new()));
+    let around = ASKED.replace(Some(BTreeSet::new()));
     let done = work();
     let asked = ASKED.take().unwrap_or_default();
+    if let Some(mut all) = around {
+        all.extend(asked.iter().cloned());
+        ASKED.set(Some(all));
+    }
     let names = asked.into_iter().map(|(shelf, id)| format!("{shelf}/{id}"));
     (done, names.collect())
 }

@@ -11,6 +11,7 @@ use super::settings::{self, SETTINGS, Settings};
 use super::shelf::Shelf;
 use super::tidy;
 use crate::disk;
+use crate::fact::normalise;
 use crate::finding::{Finding, Matter, Place};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -65,6 +66,15 @@ pub struct ProjectFile {
     pub sha256: Option<String>,
     /// Another file with the same id, if there is one.
     pub twin: Option<String>,
+}
+
+/// What can be understood of a record that cannot be as a whole.
+#[derive(Debug)]
+pub struct Part {
+    /// The record as far as it goes.
+    pub project: Project,
+    /// What was left out of it.
+    pub gaps: Gaps,
 }
 
 /// What is known of a record whose file has not changed, without reading it.
@@ -136,8 +146,8 @@ impl Workspace {
         let programmes = read_registry(root, &files.programmes, &PROGRAMMES, &mut findings);
         // Where a file cannot be understood at all, everything would be missing from it. What is wrong with the
         // form of the records is told all the same.
-        let (true, Some(places), Some(organisations), Some(programmes)) =
-            (settings_stand, places, organisations, programmes)
+        let (Some(places), Some(organisations), Some(programmes)) =
+            (places, organisations, programmes)
         else {
             findings.extend(wrong_forms(root, &settings));
             return Err(findings);
@@ -162,7 +172,7 @@ impl Workspace {
         let known = knowing(root, &settings);
         let projects = list_projects(root, &settings, known);
         let projects = projects.map_err(|failure| vec![failure.into()])?;
-        Ok(Workspace {
+        let workspace = Workspace {
             root: root.to_owned(),
             settings,
             settings_digest: disk::sha256(&bytes),
@@ -170,7 +180,15 @@ impl Workspace {
             files,
             projects,
             findings,
-        })
+        };
+        if settings_stand {
+            return Ok(workspace);
+        }
+        // Nothing is made with settings that were not understood; what is wrong with the records is told with them.
+        let records = workspace.projects.iter();
+        let wrong = records.flat_map(|file| workspace.load(file).1);
+        let wrong: Vec<Finding> = wrong.filter(Finding::stops).collect();
+        Err([workspace.findings, wrong].concat())
     }
 
     /// The pictures in the assets that a document shows: its photos, and the logos beside the emblem.
@@ -208,19 +226,23 @@ impl Workspace {
     pub fn load_or_part(
         &self,
         project: &ProjectFile,
-    ) -> (Result<Project, Option<Project>>, Vec<Finding>) {
+    ) -> (Result<Project, Option<Part>>, Vec<Finding>) {
         let (source, texts) = match open_source(&project.path, &project.file) {
             Ok(opened) => opened,
             Err(findings) => return (Err(None), findings),
         };
         let (record, mut findings) = PROJECT.read(&source);
-        let mut gaps = Gaps::default();
+        // Where the day of the last revision is none, other rules would miss it.
+        let revised = Gaps::at("/revised", &findings);
         let record = record.ok_or_else(|| {
-            let (part, left_out) = PROJECT.in_parts(&source)?;
-            gaps = left_out;
-            Some(part)
+            let (project, gaps) = PROJECT.in_parts(&source)?;
+            Some(Part { project, gaps })
         });
-        if let Some(known) = record.as_ref().map_or_else(Option::as_ref, Some) {
+        let known = match &record {
+            Ok(record) => Some((record, &revised)),
+            Err(part) => part.as_ref().map(|part| (&part.project, &part.gaps)),
+        };
+        if let Some((known, gaps)) = known {
             let mut more = check::check(known, project, self);
             more.retain(|finding| !gaps.could_cause(finding));
             source.locate(&mut more);
@@ -344,6 +366,10 @@ fn read_registry<T: JsonSchema + DeserializeOwned + Default>(
             let (content, more) = shape.read(&source);
             findings.extend(texts);
             findings.extend(more);
+            // Of a broken entry, as much is left out as it takes: only those who ask for it are concerned.
+            let part = || shape.in_parts(&source);
+            let part = || part().filter(|(_, gaps)| gaps.are_within_entries());
+            let content = content.or_else(|| Some(part()?.0));
             Some((content?, source.value))
         }
         Err(more) => {
@@ -394,7 +420,11 @@ fn list_projects<'k>(
     others.retain(|other| *other != folder && other.starts_with(&folder));
     for path in disk::files_below(&folder)? {
         let is_other = others.iter().any(|other| path.starts_with(other));
-        if is_other || path.extension().is_none_or(|extension| extension != "json") {
+        if is_other
+            || path
+                .extension()
+                .is_none_or(|extension| !extension.eq_ignore_ascii_case("json"))
+        {
             continue;
         }
         let file = named(root, &path);
@@ -438,7 +468,9 @@ fn told_id(path: &Path) -> Option<String> {
     }
     let bytes = disk::read(path).ok()?;
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
-    Some(serde_json::from_slice::<OnlyId>(bytes).ok()?.id.0)
+    let told = serde_json::from_slice::<OnlyId>(bytes).ok()?.id.0;
+    // As the whole record is read.
+    normalise(&told).ok()
 }
 
 fn named(root: &Path, path: &Path) -> String {

@@ -157,12 +157,11 @@ pub(super) fn has_lone_brace(template: &Template) -> bool {
             TemplateElement::RawString(text) => Some(text),
             _ => None,
         });
-    // Braces that stand twice were meant to be printed: `\\{{`.
-    raw.into_iter().any(|text| {
-        text.replace("{{", "")
-            .replace("}}", "")
-            .contains(['{', '}'])
-    })
+    let text = raw.map(String::as_str).collect::<String>();
+    // Braces that stand twice, and in pairs, were meant to be printed: `\\{{`.
+    let (opened, closed) = (text.matches("{{").count(), text.matches("}}").count());
+    let single = text.replace("{{", "").replace("}}", "");
+    opened != closed || single.contains(['{', '}'])
 }
 
 /// Where the expressions of a template stand.

@@ -78,7 +78,6 @@ impl Packs {
 
     /// Compiles all templates, and looks up every name in them.
     fn look_over(&mut self) {
-        let all_read = self.broken.is_empty();
         let all: BTreeSet<String> = self
             .tree
             .below("", ".hbs")
@@ -134,15 +133,16 @@ impl Packs {
             findings.extend(wrong);
             used.extend(reached);
         }
+        // What a pack uses that cannot be read is not known.
+        let all_read = self.broken.is_empty() && failed.is_empty();
         let own = self
             .tree
             .below("", ".hbs")
             .filter(|path| self.tree.is_own(path))
-            // What a pack uses that cannot be read is not known.
             .filter(|_| all_read);
         for path in own {
             let name = name_of(path);
-            if !used.contains(&name) && !failed.contains(&name) {
+            if !used.contains(&name) {
                 let place = Place::file(self.tree.told(path));
                 findings.push(Finding::new(Matter::Unused {}).at(place));
             }

@@ -23,6 +23,8 @@ pub struct Stock {
     imports: HashMap<FileId, Vec<Option<FileId>>>,
     /// The files that the fonts are in, each with its family.
     faces: Vec<(String, String)>,
+    /// The files that are no fonts, though they are called so.
+    broken_fonts: Vec<String>,
 }
 
 impl Stock {
@@ -34,6 +36,7 @@ impl Stock {
         let mut paths = HashMap::new();
         let mut fonts: Vec<Font> = Vec::new();
         let mut faces = Vec::new();
+        let mut broken_fonts = Vec::new();
         for (path, content) in files {
             let ending = path.rsplit('.').next().unwrap_or_default();
             match ending {
@@ -50,6 +53,9 @@ impl Stock {
                         Cow::Owned(bytes) => Bytes::new(bytes.clone()),
                     };
                     let in_file: Vec<Font> = Font::iter(bytes).collect();
+                    if in_file.is_empty() {
+                        broken_fonts.push(path.to_owned());
+                    }
                     let named = |font: &Font| (font.info().family.clone(), path.to_owned());
                     faces.extend(in_file.iter().map(named));
                     fonts.extend(in_file);
@@ -67,6 +73,7 @@ impl Stock {
             sources,
             paths,
             faces,
+            broken_fonts,
         }
     }
 
@@ -107,6 +114,11 @@ impl Stock {
     pub(super) fn file_of(&self, font: &Font) -> Option<&str> {
         let at = self.fonts.iter().position(|other| other == font)?;
         Some(&self.faces.get(at)?.1)
+    }
+
+    /// The files that should be fonts, and are none that can be read.
+    pub fn broken_fonts(&self) -> &[String] {
+        &self.broken_fonts
     }
 
     /// Whether there is a family of fonts.

@@ -21,4 +21,5 @@ mod standards;
 mod surviving;
 mod told_at_once;
 mod watching;
+mod what_a_fault_stops;
 mod workshop;

@@ -15,7 +15,7 @@ use super::writer::{Done, Finished};
 use crate::disk;
 use crate::document::{Made, Prepared, Product, Task, id, in_document};
 use crate::finding::{Finding, Matter, Place, Severity};
-use crate::record::{Project, ProjectFile, noting};
+use crate::record::{Part, Project, ProjectFile, noting};
 use crate::typeset::{Press, forget};
 use adopted::missed;
 use std::path::Path;
@@ -123,6 +123,13 @@ impl<'a> Worker<'a> {
                 if let Ok(mut folder) = run.folder.lock() {
                     folder.unread.insert(run.options.out.join(&file.id));
                 }
+                let findings = match &part {
+                    Some(part) => {
+                        let settings = &run.workspace.settings;
+                        Settling::new(settings, file, &part.project).settle(findings)
+                    }
+                    None => findings,
+                };
                 run.stopped_record(&file.id, findings);
                 if let Some(part) = part {
                     run.found(self.also_wrong(file, &part));
@@ -132,6 +139,14 @@ impl<'a> Worker<'a> {
         };
         let mut settling = Settling::new(&run.workspace.settings, file, &project);
         let findings = settling.settle(findings);
+        // Where the list of its documents cannot be understood, it has some that nobody can tell of.
+        if project.documents.is_empty() && findings.iter().any(Finding::stops) {
+            if let Ok(mut folder) = run.folder.lock() {
+                folder.unread.insert(run.options.out.join(&file.id));
+            }
+            run.stopped_record(&file.id, findings);
+            return None;
+        }
         let ids: Vec<&str> = project.documents.iter().map(|d| d.id.as_str()).collect();
         run.found(run.selection.check_ids(&file.id, &ids));
         let mut complete = true;
@@ -184,7 +199,9 @@ impl<'a> Worker<'a> {
             };
             complete &= self.document(hand, &findings, &mut settling);
         }
-        if run.options.aim == Aim::Check && run.selection.takes_all(&file.id) {
+        // What is wrong may well be why a warning was not met.
+        let is_sound = !findings.iter().any(Finding::stops);
+        if run.options.aim == Aim::Check && is_sound && run.selection.takes_all(&file.id) {
             run.found(settling.unmet());
         }
         run.found(findings.clone());
@@ -197,8 +214,12 @@ impl<'a> Worker<'a> {
     }
 
     /// What is wrong with the documents of a record that is understood in part only, beside what that is.
-    fn also_wrong(&self, file: &ProjectFile, part: &Project) -> Vec<Finding> {
+    fn also_wrong(&self, file: &ProjectFile, part: &Part) -> Vec<Finding> {
         let run = self.run;
+        let Part {
+            project: part,
+            gaps,
+        } = part;
         let mut settling = Settling::new(&run.workspace.settings, file, part);
         let mut found = Vec::new();
         for (index, document) in part.documents.iter().enumerate() {
@@ -216,6 +237,7 @@ impl<'a> Worker<'a> {
             if self.reads_prose() {
                 wrong.extend(run.maker.wrong_prose(task));
             }
+            wrong.retain(|finding| !gaps.could_cause(finding));
             found.extend(settling.settle(in_document(wrong, &id)));
         }
         found

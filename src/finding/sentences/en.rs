@@ -1,8 +1,8 @@
 //! The catalogue of findings in English.
 
-use super::{Said, character, cut, field_behind, in_brackets, listed, meant};
+use super::{Said, character, cut, field_behind, in_brackets, is_below, listed, meant};
 use crate::finding::Matter::{self, *};
-use crate::finding::{BadId, LONGEST_ID};
+use crate::finding::{BadId, LONGEST_ID, nearest};
 
 pub(super) fn say(matter: &Matter) -> Said {
     let did_you_mean = |s: &str| format!("did you mean `{s}`?");
@@ -78,6 +78,10 @@ pub(super) fn say(matter: &Matter) -> Said {
                 "expected comma" | "unexpected word" | "unexpected token" => {
                     "look at the end of the line before, too; within a text quotation marks are “ ” or `\\\"`, around it always `\"`"
                 }
+                reason if reason.starts_with("unterminated") => {
+                    "a bracket is still open where the file ends: an editor shows which brackets belong together"
+                }
+                "comments are not allowed" => "take the comment out: JSON has none",
                 reason if reason.contains("unicode") => "write the character itself",
                 reason if reason.contains("escape") => {
                     "between folders stands `/`; a `\\` itself is written `\\\\`"
@@ -108,7 +112,12 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         WrongType { expected, found } => Said::new(
             format!("expected {expected}, found {found}"),
-            "a text stands between quotation marks, a number without them, a list in `[ ]`, an object in `{ }`",
+            match found.as_str() {
+                "null" => "leave the whole field out: what is unknown is absent",
+                _ => {
+                    "a text stands between quotation marks, a number and `true`/`false` without them, a list in `[ ]`, an object in `{ }`"
+                }
+            },
         ),
         UnknownChoice {
             value,
@@ -132,7 +141,10 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         OutOfRange { value, limit } => Said::new(
             format!("`{value}` is outside what can stand here"),
-            format!("the limit is {limit}"),
+            match is_below(value, limit) {
+                true => format!("it is at least {limit}"),
+                false => format!("it is at most {limit}"),
+            },
         ),
         TooMany { count, limit } => Said::new(
             format!("there are {count} here, and at most {limit} are possible"),
@@ -148,7 +160,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         NotMoney { value } => Said::new(
             format!("`{value}` is not an amount of money"),
-            "write the amount with a point before the cents, a space and the currency, EUR or LVL: `10080 EUR`, `1337958.37 EUR`",
+            "write the amount without spaces in it, with a point before the cents, then a space and the currency, EUR or LVL: `10080 EUR`, `1337958.37 EUR`",
         ),
         NegativeMoney { value } => Said::new(
             format!("the amount `{value}` is below zero"),
@@ -227,7 +239,7 @@ pub(super) fn say(matter: &Matter) -> Said {
                 "{} are {computed} together, but should be {stated}",
                 parts(what)
             ),
-            "correct the amount that is wrong",
+            "correct the amount or the rate that is wrong",
         ),
         RateDisagrees {
             rate,
@@ -494,13 +506,34 @@ pub(super) fn say(matter: &Matter) -> Said {
             format!("`{code}` was accepted here, but there is no such warning"),
             "take the entry out of `accepted`, or correct `field`",
         ),
+        NothingSaid { foreign } => Said::new(
+            "this release says nothing: it has no `lead`, no `body` and no `closing`",
+            match foreign {
+                true => {
+                    "if it is a translation, name its original: `\"translation_of\": \"release-start\"`"
+                }
+                false => "write what it is to say, or take the document out of the record",
+            },
+        ),
         UnknownPack { kind, packs } => Said::new(
             format!("no pack of templates makes documents of the kind `{kind}`"),
-            format!("there are: {}", packs.join(", ")),
+            format!(
+                "{}there are: {}",
+                meant(
+                    &nearest(kind, packs.iter().map(String::as_str)),
+                    |near| format!("did you mean `{near}`? "),
+                    ""
+                ),
+                packs.join(", ")
+            ),
         ),
         BrokenPack { reason } => Said::new(
             format!("the pack cannot be used: {reason}"),
             "`pack.toml` knows `kind`, `language`, `title`, `author`, `main`, `fonts`, `standards`, `outputs`, `card`, `needs` and `for_records`",
+        ),
+        BrokenFont {} => Said::new(
+            "this file is no font that can be read",
+            "put the font back, or take the file away: then the font of the program is used",
         ),
         DoesNotParse { reason } => Said::new(
             format!("the expression does not parse: {reason}"),
@@ -535,7 +568,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "look whether its name is what the templates call, or delete it",
         ),
         LoneBrace {} => Said::new(
-            "the text has single braces, which are printed as they stand",
+            "the text has braces that belong to no expression; they are printed as they stand",
             "an expression stands between double braces: `{{author.name}}`",
         ),
         NotAllowed { what } => Said::new(

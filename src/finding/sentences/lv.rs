@@ -1,9 +1,9 @@
 //! The catalogue of findings in Latvian (ziņojumi latviešu valodā).
 
 use super::reasons::reason as told;
-use super::{Said, character, cut, field_behind, in_brackets, listed, meant};
+use super::{Said, character, cut, field_behind, in_brackets, is_below, listed, meant};
 use crate::finding::Matter::{self, *};
-use crate::finding::{BadId, LONGEST_ID};
+use crate::finding::{BadId, LONGEST_ID, nearest};
 
 pub(super) fn say(matter: &Matter) -> Said {
     let did_you_mean = |s: &str| format!("vai bija domāts `{s}`?");
@@ -15,7 +15,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         Unwritable { path, reason } => Said::new(
             format!("`{path}` nevar ierakstīt: {}", told(reason)),
             "pārbaudiet, vai mape pastāv, vai jums ir tiesības tajā rakstīt un vai diskā ir vieta; \
-             nekas no tā, kas tur bija, nav zudis",
+             nekas no tā, kas tur bija, nav zaudēts",
         ),
         NoWorkspace { start } => Said::new(
             format!("ne mapē `{start}`, ne virs tās nav datnes `pielikums.toml`"),
@@ -77,6 +77,10 @@ pub(super) fn say(matter: &Matter) -> Said {
                 "expected comma" | "unexpected word" | "unexpected token" => {
                     "aplūkojiet arī iepriekšējās rindas beigas; tekstā pēdiņas ir “ ” vai `\\\"`, ap tekstu vienmēr `\"`"
                 }
+                reason if reason.starts_with("unterminated") => {
+                    "datnes beigās vēl ir atvērta iekava; redaktors parāda, kuras iekavas sader kopā"
+                }
+                "comments are not allowed" => "izņemiet piezīmi: JSON tādu nav",
                 reason if reason.contains("unicode") => "ierakstiet pašu rakstzīmi",
                 reason if reason.contains("escape") => {
                     "starp mapēm raksta `/`; pašu `\\` raksta `\\\\`"
@@ -91,7 +95,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "atstājiet vienu no abiem: faktu raksta vienreiz",
         ),
         UnknownField { field, suggestion } => Said::new(
-            format!("šeit nav tāda lauka `{field}`"),
+            format!("lauka `{field}` šeit nav"),
             meant(
                 suggestion,
                 did_you_mean,
@@ -111,7 +115,12 @@ pub(super) fn say(matter: &Matter) -> Said {
                 kind(expected),
                 kind(found)
             ),
-            "tekstu, arī likmi, raksta pēdiņās, skaitli un `true`/`false` (jā/nē) – bez tām, sarakstu – `[ ]`, objektu – `{ }`",
+            match found.as_str() {
+                "null" => "izņemiet visu lauku: ko nezina, to neraksta",
+                _ => {
+                    "tekstu, arī likmi, raksta pēdiņās, skaitli un `true`/`false` (jā/nē) – bez tām, sarakstu – `[ ]`, objektu – `{ }`"
+                }
+            },
         ),
         UnknownChoice {
             value,
@@ -120,8 +129,12 @@ pub(super) fn say(matter: &Matter) -> Said {
         } => Said::new(
             format!("`{value}` šeit nav atļauta vērtība"),
             format!(
-                "{}atļautās vērtības: {}",
-                meant(suggestion, |s| format!("vai bija domāts `{s}`? "), ""),
+                "{}: {}",
+                meant(
+                    suggestion,
+                    |s| format!("vai bija domāts `{s}`? Atļautās vērtības"),
+                    "atļautās vērtības"
+                ),
                 choices.join(", ")
             ),
         ),
@@ -130,8 +143,11 @@ pub(super) fn say(matter: &Matter) -> Said {
             "ierakstiet, kas šeit jānorāda, vai izlaidiet visu lauku: kas nav zināms, to neraksta",
         ),
         OutOfRange { value, limit } => Said::new(
-            format!("`{value}` ir ārpus atļautā"),
-            format!("robeža ir {limit}"),
+            format!("`{value}` ir ārpus atļautajām robežām"),
+            match is_below(value, limit) {
+                true => format!("te var būt ne mazāk kā {limit}"),
+                false => format!("te var būt ne vairāk kā {limit}"),
+            },
         ),
         TooMany { count, limit } => Said::new(
             format!("šeit ir {count}, bet var būt ne vairāk kā {limit}"),
@@ -147,11 +163,11 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         NotMoney { value } => Said::new(
             format!("`{value}` nav naudas summa"),
-            "rakstiet summu ar punktu centu priekšā, atstarpi un valūtu (EUR vai LVL): `10080 EUR`, `1337958.37 EUR`",
+            "rakstiet summu bez atstarpēm tajā, ar punktu centu priekšā, tad atstarpi un valūtu (EUR vai LVL): `10080 EUR`, `1337958.37 EUR`",
         ),
         NegativeMoney { value } => Said::new(
             format!("summa `{value}` ir mazāka par nulli"),
-            "summas raksta bez zīmes",
+            "summas raksta bez mīnusa vai plusa zīmes",
         ),
         OverPreciseMoney { value } => Said::new(
             format!("summai `{value}` ir vairāk nekā divi decimālcipari"),
@@ -175,7 +191,7 @@ pub(super) fn say(matter: &Matter) -> Said {
                     "lietojiet mazos latīņu burtus bez garumzīmēm, ciparus un defises: `ttchan`, `annex-502`"
                         .to_owned()
                 }
-                BadId::Length => format!("tajā var būt ne vairāk kā {LONGEST_ID} burti"),
+                BadId::Length => format!("tajā var būt ne vairāk kā {LONGEST_ID} rakstzīmes"),
                 BadId::Taken => {
                     "šādu nosaukumu Windows vai šī programma patur citām datnēm: izvēlieties citu"
                         .to_owned()
@@ -184,7 +200,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         DuplicateId { id, other } => Said::new(
             format!("identifikators `{id}` lietots divreiz; tas ir arī šeit: {other}"),
-            "dodiet vienam no abiem citu identifikatoru",
+            "dodiet vienam no tiem citu identifikatoru",
         ),
         UnknownReference {
             kind,
@@ -220,7 +236,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "izdzēsiet to; tā bieži ieviešas, kopējot tekstu no tīmekļa lapas vai PDF datnes",
         ),
         EndBeforeStart { start, end } => Said::new(
-            format!("termiņš beidzas {end}, pirms tas sākas {start}"),
+            format!("beigas ({end}) ir pirms sākuma ({start})"),
             "pārbaudiet abus datumus",
         ),
         SumsDisagree {
@@ -250,7 +266,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "papildiniet sarakstu vai uzrakstiet rindas tekstu: `{\"row\": \"partners\", \"text\": [\"…\"]}`",
         ),
         GuessedForm { name, case, form } => Said::new(
-            format!("`{form}` ({case}) no `{name}` izveidots pēc likuma, kas nav drošs"),
+            format!("`{form}` ({case}) no `{name}` atvasināts pēc nedroša likuma"),
             "aplūkojiet to un norādiet formas: `{\"nom\": \"…\", \"gen\": \"…\", \"dat\": \"…\", \"acc\": \"…\", \"loc\": \"…\"}`",
         ),
         ListedTwice { value } => Said::new(
@@ -264,7 +280,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "valsti nerakstiet: to nosaka vieta",
         ),
         MoreThanWhole { part, whole } => Said::new(
-            format!("{part} ir vairāk nekā viss kopā – {whole}"),
+            format!("{part} pārsniedz kopsummu {whole}"),
             "pārbaudiet abus skaitļus",
         ),
         MixedPrecision { start, end } => Said::new(
@@ -273,7 +289,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         NotADay { value } => Said::new(
             format!("`{value}` nav pilns datums"),
-            "lēmumam ir diena: `2018-09-28`",
+            "lēmumam norāda pilnu datumu: `2018-09-28`",
         ),
         TwoLeads {} => Said::new(
             "loma `lead` ir arī otram partnerim",
@@ -329,7 +345,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         UnknownOriginal { id, suggestion } => Said::new(
             format!("`{id}` nav tāda paša veida dokuments, ko varētu tulkot"),
             match suggestion {
-                Some(suggestion) => format!("varbūt domāts `{suggestion}`?"),
+                Some(suggestion) => format!("vai bija domāts `{suggestion}`?"),
                 None => {
                     "nosauciet tā paša projekta un veida dokumentu, kas pats nav tulkojums".into()
                 }
@@ -359,7 +375,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             ),
             false => Said::new(
                 format!("attēlu `{file}` nevar atrast: nav mapes `{folder}`"),
-                "attēlu mapi nosauc `assets` datnē `pielikums.toml`",
+                "attēlu mapi norāda iestatījums `assets` datnē `pielikums.toml`",
             ),
         },
         BrokenPicture { file, reason } => Said::new(
@@ -488,15 +504,34 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         NothingAccepted { code } => Said::new(
             format!("te pieņemts `{code}`, bet tāda brīdinājuma nav"),
-            "izņemiet šo no saraksta `accepted` vai izlabojiet `field`",
+            "izņemiet šo ierakstu no saraksta `accepted` vai izlabojiet `field`",
+        ),
+        NothingSaid { foreign } => Said::new(
+            "šajā paziņojumā nav teksta: nav ne `lead`, ne `body`, ne `closing`",
+            match foreign {
+                true => "ja tas ir tulkojums, norādiet oriģinālu: `\"translation_of\": \"release-start\"`",
+                false => "uzrakstiet, kas tajā jāsaka, vai izņemiet dokumentu no ieraksta",
+            },
         ),
         UnknownPack { kind, packs } => Said::new(
-            format!("nav veidņu kopas, kas veidotu dokumentus `{kind}`"),
-            format!("ir šādas: {}", packs.join(", ")),
+            format!("nav veidņu kopas, kas veidotu `{kind}` veida dokumentus"),
+            format!(
+                "{}ir šādas: {}",
+                meant(
+                    &nearest(kind, packs.iter().map(String::as_str)),
+                    |near| format!("vai bija domāts `{near}`? "),
+                    ""
+                ),
+                packs.join(", ")
+            ),
         ),
         BrokenPack { reason } => Said::new(
             format!("veidņu kopa nav lietojama: {}", told(reason)),
             "`pack.toml` pazīst `kind`, `language`, `title`, `author`, `main`, `fonts`, `standards`, `outputs`, `card`, `needs` un `for_records`",
+        ),
+        BrokenFont {} => Said::new(
+            "šī datne nav lasāms fonts",
+            "atjaunojiet fonta datni vai izņemiet to: tad lietos programmas fontu",
         ),
         DoesNotParse { reason } => Said::new(
             format!(
@@ -518,7 +553,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "izteiksme ir `{{fakts}}` vai `{{palīgs fakts}}`; katrai `{{#…}}` vajag savu `{{/…}}`; divas figūriekavas kā tekstu raksta `\\{{`",
         ),
         UnknownPath { path, suggestion } => Said::new(
-            format!("tāda fakta `{path}` nav"),
+            format!("fakta `{path}` nav"),
             meant(
                 suggestion,
                 did_you_mean,
@@ -546,7 +581,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "pārbaudiet, vai tās nosaukums ir tas, ko veidnes sauc, vai izdzēsiet to",
         ),
         LoneBrace {} => Said::new(
-            "tekstā ir vienkāršas figūriekavas, un tās tiks iespiestas, kā rakstītas",
+            "tekstā ir figūriekavas, kas nepieder nevienai izteiksmei; tās tiks iespiestas, kā rakstītas",
             "izteiksmi raksta dubultās figūriekavās: `{{author.name}}`",
         ),
         NotAllowed { what } => Said::new(
@@ -563,7 +598,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         AbsentFact { path } => Said::new(
             format!("šajā ierakstā nav fakta `{path}`"),
             format!(
-                "pievienojiet faktu ierakstam{} vai izņemiet rindu, tabulu vai izteiksmi, kas to min; veidnē vispirms var pajautāt ar `{{{{#if …}}}}`",
+                "pievienojiet faktu ierakstam{} vai izņemiet rindu, tabulu vai izteiksmi, kas to min; veidnē vispirms var pārbaudīt ar `{{{{#if …}}}}`",
                 in_brackets(field_behind(path).map(|f| format!("lauks `{f}`")).as_deref())
             ),
         ),
@@ -574,7 +609,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         } => match helper.as_str() {
             // Tāda palīga neviens neraksta: tas ir nosaukums pats par sevi.
             "say" => Said::new(
-                format!("tā, kā ir, to nevar pateikt: {}", kind(found)),
+                format!("to tieši iespiest nevar: {}", kind(found)),
                 "nosauciet kādu no tās faktiem, piemēram, `{{author.name}}`; tos parāda `pielikums show … --stage facts`",
             ),
             _ => Said::new(
@@ -699,7 +734,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "redakcijas pieņem secīgi; pārbaudiet gadu",
         ),
         FrozenChanged { path } => Said::new(
-            format!("“{path}” vairs nav tas, kas tika glabāšanā nodots"),
+            format!("“{path}” vairs nav tāds, kāds tika nodots glabāšanā"),
             "atjaunojiet to no rezerves kopijas vai versiju kontroles: pieņemto nemaina",
         ),
         FrozenMissing { path } => Said::new(

@@ -45,6 +45,12 @@ fn cut(text: &str) -> String {
     }
 }
 
+/// Whether a number that was refused is below its limit.
+fn is_below(value: &str, limit: &str) -> bool {
+    let number = |text: &str| text.parse::<f64>().unwrap_or_default();
+    number(value) < number(limit)
+}
+
 /// " (…)", or nothing.
 fn in_brackets(text: Option<&str>) -> String {
     text.map_or_else(String::new, |text| format!(" ({text})"))

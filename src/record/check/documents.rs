@@ -3,6 +3,7 @@
 use super::Report;
 use crate::disk;
 use crate::finding::{BadId, Matter, nearest};
+use crate::language::Language;
 use crate::record::form::unsafe_id;
 use crate::record::leaf::Day;
 use crate::record::model::{Document, Phase, Project, Row, RowName, Shown};
@@ -52,6 +53,12 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
         } else if !dated && project.revised.is_none() {
             report.tell(pointer(""), Matter::NoDate {});
         }
+        let says =
+            document.is_release() || !document.closing.is_empty() || document.photo.is_some();
+        if document.kind.as_str() == RELEASE && !says {
+            let foreign = document.language() != Language::Latvian;
+            report.tell(pointer(""), Matter::NothingSaid { foreign });
+        }
         if document.is_release() && document.headline.is_none() {
             report.tell(pointer("/headline"), Matter::NoHeadline {});
         }
@@ -72,6 +79,9 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
         }
     }
 }
+
+/// The kind of a release.
+const RELEASE: &str = "press-release";
 
 /// The fields that a translation has of its own, and that nobody reads: it says what its original says.
 fn own_fields(document: &Document) -> Vec<&'static str> {

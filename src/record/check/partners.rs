@@ -21,7 +21,14 @@ pub(super) fn check(project: &Project, registry: &Registry, report: &mut Report)
         report.tell(format!("/partners/list/{i}/role"), Matter::TwoLeads {});
     }
     numbers(partners, registry, report);
-    if partners.is_complete() {
+    // Of a name that the registry does not hold, the country is not known.
+    let is_known = |partner: &Partner| {
+        let place = partner.place.as_ref();
+        let organisation = partner.organisation.as_ref();
+        place.is_none_or(|id| registry.places.get(id).is_some())
+            && organisation.is_none_or(|id| registry.organisations.get(id).is_some())
+    };
+    if partners.is_complete() && partners.list.iter().all(is_known) {
         let found = registry.countries_of(&partners.list);
         for (i, country) in partners.country_order.iter().enumerate() {
             if !found.iter().any(|code| code == country.as_str()) {

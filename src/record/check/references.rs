@@ -10,8 +10,8 @@ use crate::record::model::{Budget, Partner, Project};
 use crate::record::registry::Registry;
 
 pub(super) fn check(project: &Project, registry: &Registry, report: &mut Report) {
-    let organisations = || registry.organisations.keys().map(Id::as_str);
-    let places = || registry.places.keys().map(Id::as_str);
+    let organisations = || registry.organisations.ids();
+    let places = || registry.places.ids();
     let mut organisation = |pointer: String, id: &Id| {
         known(
             report,
@@ -182,7 +182,7 @@ fn programme(project: &Project, registry: &Registry, report: &mut Report) {
     let Some(participation) = &project.programme else {
         return;
     };
-    let ids = registry.programmes.keys().map(Id::as_str);
+    let ids = registry.programmes.ids();
     let id = participation.id.as_str();
     known(report, "/programme/id".into(), "programme", id, ids);
     let Some(programme) = registry.programmes.get(&participation.id) else {
@@ -219,7 +219,7 @@ pub(super) fn check_places(registry: &Registry, report: &mut Report) {
 
 /// What is wrong with the organisations: their places, countries and names.
 pub(super) fn check_organisations(registry: &Registry, report: &mut Report) {
-    let places = || registry.places.keys().map(Id::as_str);
+    let places = || registry.places.ids();
     for (id, organisation) in registry.organisations.iter() {
         let pointer = format!("/organisations/{}", id.as_str());
         if let Some(place) = &organisation.place {
@@ -239,7 +239,7 @@ pub(super) fn check_organisations(registry: &Registry, report: &mut Report) {
             report.tell(format!("{pointer}/country"), unknown_country(code.as_str()));
         }
         if let Some(parent) = &organisation.parent {
-            let ids = registry.organisations.keys().map(Id::as_str);
+            let ids = registry.organisations.ids();
             let pointer = format!("{pointer}/parent");
             known(report, pointer, "organisation", parent.as_str(), ids);
         }

@@ -158,6 +158,16 @@ pub enum RowName {
     Persons,
 }
 
+impl Row {
+    /// The row that the template words, by its name; nothing of one that nobody foresaw.
+    pub fn name(&self) -> Option<&'static str> {
+        match self {
+            Row::Known(row) | Row::Worded { row, .. } => Some(row.as_str()),
+            Row::Other { .. } => None,
+        }
+    }
+}
+
 impl RowName {
     /// The name as records and templates write it.
     pub fn as_str(self) -> &'static str {

@@ -1,0 +1,272 @@
+//! A fault stops the documents that it reaches, and no others: nothing is printed that is not so because
+//! something was left out.
+
+use crate::regeneration::made;
+use crate::workshop::{Workshop, repository};
+use serde_json::{Value, json};
+
+const TTCHAN: &str = "fixtures/projects/ttchan.json";
+const RELEASE: &str = "ttchan/release-start";
+
+fn findings(workshop: &Workshop, command: &str) -> (u8, Vec<String>) {
+    let run = workshop.run(&[command, "--format", "short"]);
+    let told = run.err.lines().chain(run.out.lines()).map(str::to_owned);
+    (run.code, told.collect())
+}
+
+fn tells(lines: &[String], code: &str, words: &str) -> bool {
+    let code = format!("[{code}]");
+    lines
+        .iter()
+        .any(|line| line.contains(&code) && line.contains(words))
+}
+
+#[test]
+fn a_broken_entry_of_the_registry_leaves_no_document_that_says_less() {
+    type Break = fn(&mut Value);
+    let places = "fixtures/registry/places.json";
+    let organisations = "fixtures/registry/organisations.json";
+    let broken: [(&str, Break, &str); 4] = [
+        // The release would speak of one country less.
+        (
+            places,
+            |r| r["places"]["motala"]["country"] = "ZZ".into(),
+            "record/unknown-reference",
+        ),
+        // It would list one council less, and count one more that was refused.
+        (
+            organisations,
+            |r| r["organisations"]["tukums-council"]["names"] = json!([]),
+            "record/empty",
+        ),
+        (
+            organisations,
+            |r| r["organisations"]["tukums-council"]["names"] = json!([{"name": ""}]),
+            "record/empty",
+        ),
+        // An entry that cannot be understood at all.
+        (
+            organisations,
+            |r| r["organisations"]["tukums-council"]["names"] = json!([{"name": {}}]),
+            "record/missing-field",
+        ),
+    ];
+    for (file, change, code) in broken {
+        let workshop = made();
+        let before = workshop.pdf(RELEASE);
+        workshop.change(file, change);
+        workshop.change("fixtures/projects/cities-of-change.json", |project| {
+            project["budget"]["total"] = "1337958.38 EUR".into();
+        });
+        let (exit, told) = findings(&workshop, "build");
+        assert_eq!(exit, 1, "{told:#?}");
+        assert!(tells(&told, code, ""), "{code}: {told:#?}");
+        assert!(
+            !tells(&told, "record/unknown-reference", "tukums"),
+            "{told:#?}"
+        );
+        assert!(workshop.pdf(RELEASE) == before, "{code}: the release stays");
+        // Another record asks for nothing of it.
+        assert!(
+            told.iter()
+                .any(|line| line.ends_with("cities-of-change/release-start.pdf")),
+            "{told:#?}"
+        );
+    }
+}
+
+#[test]
+fn an_id_is_the_same_with_a_space_beside_it() {
+    let workshop = made();
+    for id in ["ttchan ", " ttchan", "ttchan\n"] {
+        workshop.change(TTCHAN, |project| project["id"] = id.into());
+        let run = workshop.run(&["build"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(
+            run.err.contains("written: 0; as they should be: 5"),
+            "{}",
+            run.err
+        );
+    }
+}
+
+#[test]
+fn a_font_that_cannot_be_read_is_not_done_without() {
+    let workshop = made();
+    let before = workshop.pdf(RELEASE);
+    workshop.write("templates/fonts/SourceSans3-Regular.ttf", "no font");
+    let (exit, told) = findings(&workshop, "build");
+    assert_eq!(exit, 1, "{told:#?}");
+    assert!(
+        tells(&told, "template/broken-font", "")
+            && told.iter().any(|l| l.contains("SourceSans3-Regular.ttf")),
+        "{told:#?}"
+    );
+    assert!(workshop.pdf(RELEASE) == before);
+}
+
+#[test]
+fn a_release_that_lost_its_text_is_not_made() {
+    let workshop = made();
+    let before = workshop.pdf(RELEASE);
+    workshop.change(TTCHAN, |project| {
+        let release = project["documents"][1].as_object_mut().expect("a release");
+        for field in ["lead", "body", "closing"] {
+            release.remove(field);
+        }
+    });
+    let (exit, told) = findings(&workshop, "build");
+    assert_eq!(exit, 1);
+    assert!(tells(&told, "record/nothing-said", ""), "{told:#?}");
+    assert!(workshop.pdf(RELEASE) == before);
+}
+
+#[test]
+fn null_is_not_taken_for_a_fact_that_is_absent() {
+    let workshop = Workshop::fixtures();
+    workshop.change(TTCHAN, |project| project["period"]["end"] = Value::Null);
+    let (exit, told) = findings(&workshop, "check");
+    assert_eq!(exit, 1);
+    assert!(tells(&told, "record/wrong-type", "null"), "{told:#?}");
+}
+
+#[test]
+fn braces_that_close_nothing_are_told() {
+    let workshop = Workshop::smallest();
+    workshop.change("projects/p.json", |project| {
+        project["documents"][0]["rows"] = json!([{"label": "Mērķis", "text": ["x }} y"]}]);
+    });
+    let (_, told) = findings(&workshop, "check");
+    assert!(tells(&told, "template/lone-brace", ""), "{told:#?}");
+}
+
+#[test]
+fn every_character_of_a_text_that_cannot_be_printed_is_told() {
+    let workshop = Workshop::smallest();
+    workshop.change("projects/p.json", |project| {
+        project["documents"][0]["rows"] =
+            json!([{"label": "Mērķis", "text": ["Īsteno\u{200b}šanas \u{202e}termiņš 😀 {{nosuch}}"]}]);
+    });
+    let (_, told) = findings(&workshop, "check");
+    for (code, words) in [
+        ("record/unprintable-character", "U+200B"),
+        ("record/unprintable-character", "U+202E"),
+        ("template/unknown-path", "nosuch"),
+    ] {
+        assert!(tells(&told, code, words), "{words}: {told:#?}");
+    }
+}
+
+#[test]
+fn a_fact_that_a_row_needs_is_missed_at_the_row() {
+    let workshop = Workshop::fixtures();
+    // As where the workspace has the templates itself.
+    let loan = std::fs::read(repository().join("templates/annex/loan.typ.hbs"));
+    workshop.write("templates/annex/loan.typ.hbs", loan.expect("a row"));
+    workshop.change(TTCHAN, |project| {
+        project["documents"][0]["rows"] = json!(["applicant", "loan"]);
+    });
+    let run = workshop.run(&["check", "ttchan/annex-502"]);
+    assert!(run.err.contains("template/absent-fact"), "{}", run.err);
+    assert!(run.err.contains("/documents/0/rows/1"), "{}", run.err);
+}
+
+#[test]
+fn a_template_that_does_not_parse_makes_no_other_superfluous() {
+    let template = "annex/main.typ.hbs";
+    let main = std::fs::read_to_string(repository().join("templates").join(template));
+    let main = main.expect("a template");
+    for wrong in ["{{#if author}}\n", "{{nosuchhelper author.name}}\n"] {
+        let workshop = Workshop::copy_of(&repository().join("fixtures/shapes"));
+        let settings = std::fs::read_to_string(workshop.path("pielikums.toml")).expect("settings");
+        workshop.write("pielikums.toml", format!("templates = \"own\"\n{settings}"));
+        workshop.write(&format!("own/{template}"), format!("{main}{wrong}"));
+        for part in ["row", "term", "loan"] {
+            let path = format!("annex/{part}.typ.hbs");
+            let text = std::fs::read(repository().join("templates").join(&path)).expect("a part");
+            workshop.write(&format!("own/{path}"), text);
+        }
+        let (exit, told) = findings(&workshop, "check");
+        assert_eq!(exit, 1, "{told:#?}");
+        assert!(!tells(&told, "template/unused", ""), "{wrong}: {told:#?}");
+    }
+}
+
+#[test]
+fn a_wrong_setting_hides_nothing_of_what_is_wrong_between_the_records() {
+    let workshop = Workshop::fixtures();
+    let settings = std::fs::read_to_string(workshop.path("pielikums.toml")).expect("settings");
+    workshop.write("pielikums.toml", format!("asets = \"x\"\n{settings}"));
+    workshop.change(TTCHAN, |project| {
+        project["partners"]["list"][1] = json!({"place": "radomm"});
+    });
+    let (exit, told) = findings(&workshop, "build");
+    assert_eq!(exit, 1, "{told:#?}");
+    assert!(tells(&told, "record/unknown-field", "asets"), "{told:#?}");
+    assert!(
+        tells(&told, "record/unknown-reference", "radomm"),
+        "{told:#?}"
+    );
+    assert!(!workshop.path("out").exists());
+}
+
+#[test]
+fn what_follows_from_a_fault_is_not_told_as_another() {
+    type Break = fn(&mut Value);
+    let broken: [(Break, &str, &str); 5] = [
+        // A misspelt field that must be there.
+        (
+            |p| misspelt(p, "author", "Author"),
+            "record/unknown-field",
+            "record/missing-field",
+        ),
+        // A record that lost what it must have, and accepts a warning.
+        (
+            |p| misspelt(p, "author", "zzzz"),
+            "record/missing-field",
+            "record/no-publicity",
+        ),
+        (
+            |p| p["revised"] = "2026-11-31".into(),
+            "record/impossible-date",
+            "record/no-date",
+        ),
+        (
+            |p| p["partners"]["list"][1] = json!({"place": "radomm"}),
+            "record/unknown-reference",
+            "record/order-names-absent",
+        ),
+        (
+            |p| p["programme"]["id"] = "europe".into(),
+            "record/unknown-reference",
+            "record/nothing-accepted",
+        ),
+    ];
+    for (change, code, follows) in broken {
+        let workshop = Workshop::fixtures();
+        workshop.change(TTCHAN, change);
+        let (_, told) = findings(&workshop, "check");
+        assert!(tells(&told, code, ""), "{code}: {told:#?}");
+        assert!(!tells(&told, follows, ""), "{follows}: {told:#?}");
+    }
+}
+
+fn misspelt(project: &mut Value, field: &str, other: &str) {
+    let project = project.as_object_mut().expect("a record");
+    let value = project.remove(field).expect("a field");
+    project.insert(other.into(), value);
+}
+
+#[test]
+fn a_record_whose_documents_cannot_be_understood_is_counted_among_what_cannot_be_made() {
+    let workshop = made();
+    workshop.change(TTCHAN, |project| project["documents"] = json!({}));
+    let run = workshop.run(&["build"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("not made: 1 (ttchan: record/wrong-type)"),
+        "{}",
+        run.err
+    );
+    assert!(!run.err.contains("out/orphan"), "{}", run.err);
+}
