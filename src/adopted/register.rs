@@ -7,12 +7,14 @@ use crate::finding::{Finding, Matter, Place};
 use crate::template::Output;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The folder of adopted documents in a workspace.
 pub const FOLDER: &str = "adopted";
 const REGISTER: &str = "register.json";
+/// The folder of the frozen fonts.
+const FONTS: &str = "fonts";
 /// The entry of a version that is being frozen. It counts as soon as its folder is there: whoever is killed
 /// between the folder and the register has adopted.
 const ENTERING: &str = ".entering.json";
@@ -69,6 +71,11 @@ pub struct Register {
 impl Register {
     /// The register of a workspace; an empty one where nothing was adopted.
     pub fn open(root: &Path) -> Result<Register, Vec<Finding>> {
+        // Somebody may have adopted between the reading of the register and that of the folders.
+        Register::read(root).or_else(|_| Register::read(root))
+    }
+
+    fn read(root: &Path) -> Result<Register, Vec<Finding>> {
         let folder = root.join(FOLDER);
         let path = folder.join(REGISTER);
         let bytes = disk::read_if_there(&path).map_err(|failure| vec![failure.into()])?;
@@ -132,11 +139,13 @@ impl Register {
                 there.extend(versions.filter(|version| disk::is_file(&version.join(RECEIPT))));
             }
         }
+        let known: HashSet<PathBuf> = self.entries.iter().map(|e| self.folder_of(e)).collect();
         for (at, entry) in self.entries.iter().enumerate() {
-            if !there.remove(&self.folder_of(entry)) {
+            if !there.contains(&self.folder_of(entry)) {
                 self.gone.entry(entry.document.clone()).or_insert(at);
             }
         }
+        there.retain(|version| !known.contains(version));
         let unknown = there.into_iter().map(|version| {
             let inner = version.strip_prefix(&self.folder).unwrap_or(&version);
             let path = inner.to_string_lossy().replace('\\', "/");
@@ -237,6 +246,13 @@ impl Register {
         )
     }
 
+    /// A frozen font, which is called by its digest, if it is as it was frozen.
+    pub(super) fn font(&self, name: &str) -> Result<Vec<u8>, Finding> {
+        let sha256 = name.split('.').next().unwrap_or_default();
+        let path = self.folder.join(FONTS).join(name);
+        frozen(&path, format!("{FOLDER}/{FONTS}/{name}"), sha256)
+    }
+
     /// What of the frozen files of a document, in any of its versions, is not as it was frozen.
     pub fn altered(&self, document: &str) -> Vec<Finding> {
         let of = |adoption: &Adoption| -> Vec<Finding> {
@@ -245,8 +261,9 @@ impl Register {
                 Err(finding) => return vec![finding],
             };
             let files = receipt.files.iter();
-            let frozen = files.map(|(name, sha256)| self.frozen_in(adoption, name, sha256));
-            frozen.filter_map(Result::err).collect()
+            let files = files.map(|(name, sha256)| self.frozen_in(adoption, name, sha256));
+            let fonts = receipt.fonts.iter().map(|name| self.font(name));
+            files.chain(fonts).filter_map(Result::err).collect()
         };
         self.versions(document).flat_map(of).collect()
     }
@@ -291,12 +308,14 @@ impl Register {
         let text = format!("[\n{}\n]\n", lines.join(",\n"));
         disk::write_lasting(&self.folder.join(REGISTER), text.as_bytes())?;
         self.is_entering = false;
-        disk::remove(&self.folder.join(ENTERING))
+        // An entry that the register has is none that waits.
+        let _ = disk::remove(&self.folder.join(ENTERING));
+        Ok(())
     }
 }
 
 /// The bytes of a frozen file, if it is as it was frozen; `told` is what people call it.
-pub(super) fn frozen(path: &Path, told: String, sha256: &str) -> Result<Vec<u8>, Finding> {
+fn frozen(path: &Path, told: String, sha256: &str) -> Result<Vec<u8>, Finding> {
     match disk::read_if_there(path) {
         Ok(Some(bytes)) if disk::sha256(&bytes) == sha256 => Ok(bytes),
         Ok(Some(_)) => Err(changed(told)),

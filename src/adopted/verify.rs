@@ -1,7 +1,7 @@
 //! Verifying: whether what was frozen is still what was frozen, and still gives the same file.
 
 use super::freeze::{Receipt, told};
-use super::register::{Adoption, FOLDER, RECEIPT, Register, changed, frozen};
+use super::register::{Adoption, FOLDER, RECEIPT, Register, changed};
 use crate::disk;
 use crate::document::ENGINE;
 use crate::finding::{Finding, Matter, Place};
@@ -103,9 +103,7 @@ fn one(register: &Register, adoption: &Adoption, findings: &mut Vec<Finding>) ->
         }
     }
     for name in &receipt.fonts {
-        let path = register.folder().join("fonts").join(name);
-        let digest = name.split('.').next().unwrap_or_default();
-        match frozen(&path, format!("{FOLDER}/fonts/{name}"), digest) {
+        match register.font(name) {
             Ok(bytes) => files.push((name.clone(), bytes)),
             Err(finding) => findings.push(finding),
         }

@@ -44,11 +44,18 @@ impl Then {
     /// Findings in this workspace, at its files as they are called from outside.
     pub fn told(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
         self.workspace.locate(&mut findings);
-        for place in findings.iter_mut().filter_map(|f| f.place.as_mut()) {
-            place.file = format!("{}{}", self.called, place.file);
-        }
-        findings
+        called_from_outside(&self.called, findings)
     }
+}
+
+/// Findings in another workspace, at its files as they are called from outside.
+pub fn called_from_outside(called: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let places = findings.iter_mut().filter_map(|f| f.place.as_mut());
+    // What the system could not read is called by its whole path.
+    for place in places.filter(|place| !Path::new(&place.file).is_absolute()) {
+        place.file = format!("{called}{}", place.file);
+    }
+    findings
 }
 
 /// What was found to differ.
@@ -278,8 +285,10 @@ impl Comparing<'_> {
         let Earlier::Workspace(then) = self.earlier else {
             return None;
         };
-        let mut files = then.workspace.projects.iter();
-        let file = files.find(|file| file.id == project)?;
+        // They are in the order of their ids.
+        let files = &then.workspace.projects;
+        let at = files.binary_search_by(|file| file.id.as_str().cmp(project));
+        let file = files.get(at.ok()?)?;
         let (project, findings) = then.workspace.load(file);
         Some(RecordThen {
             then,

@@ -25,7 +25,7 @@ mod worker;
 mod writer;
 
 pub use aim::{Aim, Event, Options, Outcome, Reason, Stopped, Summary};
-pub use compare::{Comparison, Earlier, Then, compare, has_ledger};
+pub use compare::{Comparison, Earlier, Then, called_from_outside, compare, has_ledger};
 pub use corrections::{Decided, correction, discard, drafted, listed};
 pub use crew::serve;
 pub use difference::{Difference, FactChange, PassageChange, WordChange};
@@ -33,7 +33,7 @@ pub use ledger::{Entry, Filed, LEDGER, Ledger, Seen};
 pub use lock::lock;
 pub use merge::merge;
 pub use report::{Changed, changed_facts, report};
-pub use run::{Memory, run};
+pub use run::{Memory, run, without_record};
 pub use selection::Selection;
 pub use settle::stopping;
 pub use shard::Shard;

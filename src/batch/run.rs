@@ -101,9 +101,14 @@ pub fn run(
         Ok(lock) => lock,
         Err(findings) => return only(findings),
     };
-    let register = match Register::open(&workspace.root) {
+    let mut register = match Register::open(&workspace.root) {
         Ok(register) => register,
         Err(findings) => return only(findings),
+    };
+    // An adoption that was cut short comes into the register.
+    let completed = match options.aim {
+        Aim::Build => register.complete().err(),
+        _ => None,
     };
     let Memory { mut book, stamps } = match memory.book.is_fresh() {
         true => memory,
@@ -146,12 +151,17 @@ pub fn run(
         );
         if options.aim == Aim::Build && !has_errors {
             let alone = without_record(workspace, &register, &book.ledger);
-            summary.findings.extend(alone);
+            let told = alone.map(|document| {
+                let adopted = document.to_owned();
+                Finding::new(Matter::NoRecord { adopted }).in_document(document)
+            });
+            summary.findings.extend(told);
         }
     }
+    summary.findings.extend(completed.map(Finding::from));
     if options.aim == Aim::Build {
-        // All documents were looked at, and what is kept of their making with them.
-        let all = selection.is_all() && summary.not_reached.is_empty();
+        // All records were looked at, and what is kept of the making of their documents with them.
+        let all = selection.is_all() && looked && summary.not_reached.is_empty();
         let is_own = book.is_own || all;
         let (closed, stamped) = both(|| book.close(is_own), || stamps.close());
         let failed = closed.and(stamped).err();
@@ -227,14 +237,15 @@ impl<'a> Run<'a> {
         let waiting = |files: &[&'p ProjectFile]| -> Vec<&'p ProjectFile> {
             // Of what was adopted, who asks how things stand wants to know whether all of it is as it was frozen.
             let looks = self.options.aim == Aim::Look;
-            let has_adopted = |entry: &Entry| {
-                entry
-                    .documents
-                    .values()
-                    .any(|filed| filed.adopted.is_some())
+            let is_altered = |file: &ProjectFile, entry: &Entry| {
+                let mut adopted = entry.documents.iter().filter(|(_, f)| f.adopted.is_some());
+                adopted.any(|(own, _)| {
+                    let id = format!("{}/{own}", file.id);
+                    !self.plan.register.altered(&id).is_empty()
+                })
             };
             let waits = |file: &&ProjectFile| match self.plan.is_done(file) {
-                Some(entry) if !(looks && has_adopted(entry)) => {
+                Some(entry) if !(looks && is_altered(file, entry)) => {
                     self.is_done(file, entry);
                     false
                 }
@@ -498,12 +509,13 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Adopted documents that no record has any more, after a run over all records.
-fn without_record<'a>(
+/// Adopted documents that no record has any more, in the order of their names, as the ledger knows after a run
+/// over all records.
+pub fn without_record<'a>(
     workspace: &'a Workspace,
     register: &'a Register,
     ledger: &'a Ledger,
-) -> impl Iterator<Item = Finding> + 'a {
+) -> impl Iterator<Item = &'a str> + 'a {
     let has_record = move |document: &str| {
         let project = document.split('/').next().unwrap_or_default();
         // They are in the order of their ids.
@@ -511,16 +523,9 @@ fn without_record<'a>(
         let found = projects.binary_search_by(|file| file.id.as_str().cmp(project));
         found.is_ok() && ledger.document(document).is_some()
     };
-    let adopted: BTreeSet<&str> = register
-        .entries()
-        .iter()
-        .map(|adoption| adoption.document.as_str())
-        .collect();
-    let alone = adopted.into_iter().filter(move |one| !has_record(one));
-    alone.map(|document| {
-        let adopted = document.to_owned();
-        Finding::new(Matter::NoRecord { adopted }).in_document(document)
-    })
+    let entries = register.entries().iter();
+    let adopted: BTreeSet<&str> = entries.map(|adoption| adoption.document.as_str()).collect();
+    adopted.into_iter().filter(move |one| !has_record(one))
 }
 
 /// What the ledger keeps of a document that was stopped: its file, if it has one, is as it was.

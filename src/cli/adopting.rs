@@ -7,7 +7,7 @@ use super::commands::Desk;
 use crate::adopted::{Adoption, Frozen, Register, freeze, verify};
 use crate::batch::{
     Decided, Difference, LEDGER, Ledger, Selection, correction, discard, drafted, listed, lock,
-    merge, stopping,
+    merge, stopping, without_record,
 };
 use crate::disk;
 use crate::document::{Made, Maker, Task};
@@ -331,31 +331,26 @@ fn under_its_name(
     let Some(decided) = Decided::of(made) else {
         return Ok(());
     };
-    let is_same = |adoption: &&Adoption| {
-        let frozen = register.made(adoption);
-        frozen.is_ok_and(|frozen| Decided::of(&frozen).as_ref() == Some(&decided))
-    };
-    let has_record = |adoption: &Adoption| {
-        let (project, own) = adoption.document.split_once('/').unwrap_or_default();
-        let workspace = task.workspace;
-        let file = workspace.projects.iter().find(|file| file.id == project);
-        let record = file.and_then(|file| workspace.load(file).0);
-        // A record that cannot be read may well have it.
-        file.is_some()
-            && record.is_none_or(|record| record.documents.iter().any(|d| d.id.as_str() == own))
-    };
-    let entries = register.entries().iter();
-    let mut latest = entries.filter(|one| register.latest(&one.document) == Some(*one));
-    let other = latest.find(|one| is_same(one) && !has_record(one));
-    other.map_or(Ok(()), |other| {
-        let adopted = other.told();
-        let (document, _) = other.document.split_once('/').unwrap_or_default();
-        let place = match task.project.id.as_str() == document {
+    // What is adopted was built, and so the ledger knows the record as it is.
+    let ledger = Ledger::read(&task.workspace.out().join(LEDGER)).unwrap_or_default();
+    for alone in without_record(task.workspace, register, &ledger) {
+        let Some(adoption) = register.latest(alone) else {
+            continue;
+        };
+        let frozen = register.made(adoption).map_err(|finding| vec![finding])?;
+        if frozen.recipe.pack != made.recipe.pack || Decided::of(&frozen).as_ref() != Some(&decided)
+        {
+            continue;
+        }
+        let adopted = adoption.told();
+        let (project, _) = alone.split_once('/').unwrap_or_default();
+        let place = match task.project.id.as_str() == project {
             true => Place::field(&task.file.file, format!("/documents/{}/id", task.index)),
             false => Place::field(&task.file.file, "/id"),
         };
-        Err(vec![Finding::new(Matter::OtherName { adopted }).at(place)])
-    })
+        return Err(vec![Finding::new(Matter::OtherName { adopted }).at(place)]);
+    }
+    Ok(())
 }
 
 /// What is not finished of what a document says, and was not accepted: nobody adopts what is yet to be filled in.

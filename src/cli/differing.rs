@@ -4,7 +4,9 @@ use super::arguments::{Diff, Format};
 use super::commands::Desk;
 use super::{print, words};
 use crate::adopted::Register;
-use crate::batch::{Comparison, Earlier, Selection, Then, compare, has_ledger, report};
+use crate::batch::{
+    Comparison, Earlier, Selection, Then, called_from_outside, compare, has_ledger, report,
+};
 use crate::disk;
 use crate::document::Maker;
 use crate::finding::{Finding, Matter};
@@ -189,8 +191,9 @@ fn earlier(
     }
     let folder = PathBuf::from(against);
     let opened = |root: &Path, called: String| -> std::result::Result<Earlier, Vec<Finding>> {
-        let workspace = Workspace::open(root)?;
-        let maker = Maker::load(&workspace)?;
+        let named = |findings| called_from_outside(&called, findings);
+        let workspace = Workspace::open(root).map_err(named)?;
+        let maker = Maker::load(&workspace).map_err(named)?;
         Ok(Earlier::Workspace(Box::new(Then {
             workspace,
             maker,
@@ -220,13 +223,7 @@ fn earlier(
     disk::checked_out(&workspace.root, against, &paths, room).map_err(nothing)?;
     // As git calls a file of a revision.
     let called = format!("{against}:");
-    opened(room, called.clone()).map_err(|findings| {
-        let then = findings.into_iter().map(|mut finding| {
-            if let Some(place) = &mut finding.place {
-                place.file = format!("{called}{}", place.file);
-            }
-            finding
-        });
+    opened(room, called).map_err(|then| {
         let reason = "its settings, registry or templates were not in order";
         nothing(reason.into()).into_iter().chain(then).collect()
     })

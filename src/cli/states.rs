@@ -5,12 +5,15 @@ use super::building::Job;
 use super::commands::Desk;
 use super::{FOUND, words};
 use crate::adopted::{Adoption, Register};
-use crate::batch::{Aim, Outcome, Reason, Summary};
+use crate::batch::{Aim, Outcome, Reason};
 use crate::finding::{Finding, Matter, Severity};
 use crate::record::Workspace;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Result;
+
+/// Findings by their code and file; by their code alone where the file is `""`.
+type Found<'f> = HashMap<(&'f str, &'f str), Vec<&'f Finding>>;
 
 impl Desk<'_> {
     pub fn status(&mut self, status: &Status) -> Result<u8> {
@@ -35,6 +38,19 @@ impl Desk<'_> {
             Ok(done) => done,
             Err(code) => return Ok(code),
         };
+        let mut found: Found<'_> = HashMap::new();
+        for finding in &summary.findings {
+            let file = finding
+                .place
+                .as_ref()
+                .map_or("", |place| place.file.as_str());
+            for file in [file, ""] {
+                found
+                    .entry((finding.code(), file))
+                    .or_default()
+                    .push(finding);
+            }
+        }
         let width = told.iter().map(|t| t.id.len()).max().unwrap_or(0);
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for document in told.iter().filter(|_| human) {
@@ -42,9 +58,7 @@ impl Desk<'_> {
             *counts.entry(state).or_default() += 1;
             let word = words::told_state(state, self.language()).to_owned();
             let why = match &document.outcome {
-                Outcome::Stopped { why } => {
-                    self.stopped_by(&document.id, why, &workspace, &summary)
-                }
+                Outcome::Stopped { why } => self.stopped_by(&document.id, why, &workspace, &found),
                 outcome => self.because(outcome, all),
             };
             let mut why = why.into_iter();
@@ -60,7 +74,7 @@ impl Desk<'_> {
             // A record that cannot be read has no documents to tell of.
             if human && !stopped.id.contains('/') {
                 let word = words::told_state("failed", self.language()).to_owned();
-                let why = self.stopped_by(&stopped.id, &stopped.why, &workspace, &summary);
+                let why = self.stopped_by(&stopped.id, &stopped.why, &workspace, &found);
                 writeln!(
                     self.out,
                     "{:width$}  {word}: {}",
@@ -71,13 +85,18 @@ impl Desk<'_> {
             }
         }
         if everything && let Ok(register) = Register::open(&workspace.root) {
+            let stopped: HashSet<&str> = summary.stopped.iter().map(|s| s.id.as_str()).collect();
             let mut alone: Vec<&Adoption> = register.entries().iter().collect();
             alone.retain(|one| {
                 // A record that cannot be read may well have it.
                 let project = one.document.split('/').next().unwrap_or_default();
+                // They are in the order of their ids.
+                let is_told = told
+                    .binary_search_by(|told| told.id.cmp(&one.document))
+                    .is_ok();
                 register.latest(&one.document) == Some(*one)
-                    && !told.iter().any(|told| told.id == one.document)
-                    && !summary.stopped.iter().any(|stopped| stopped.id == project)
+                    && !is_told
+                    && !stopped.contains(project)
             });
             for adoption in alone {
                 let word = self.tongue("adopted; no record has it", "pieņemts; ierakstos tā nav");
@@ -136,28 +155,24 @@ impl Desk<'_> {
         id: &str,
         codes: &[String],
         workspace: &Workspace,
-        summary: &Summary,
+        found: &Found<'_>,
     ) -> Vec<String> {
         let project = id.split('/').next().unwrap_or(id);
-        let record = workspace.projects.iter().find(|file| file.id == project);
-        let record = record.map(|file| file.file.as_str());
-        let concerns = |finding: &&Finding| {
-            let place = finding.place.as_ref().map(|place| place.file.as_str());
-            match &finding.document {
-                Some(document) => document == id,
-                None => place == record,
-            }
-        };
+        // They are in the order of their ids.
+        let records = &workspace.projects;
+        let at = records.binary_search_by(|file| file.id.as_str().cmp(project));
+        let file = at.ok().map_or("", |at| records[at].file.as_str());
         let sentence = |code: &String| {
-            let mut all = summary
-                .findings
+            let here = found.get(&(code, file)).map_or(&[][..], Vec::as_slice);
+            let own = here
                 .iter()
-                .filter(|f| f.code() == code.as_str());
-            // What is wrong with a template or the registry concerns them all.
-            let found = all.clone().find(concerns).or_else(|| all.next());
-            found.map_or_else(
+                .find(|f| f.document.as_deref().is_none_or(|one| one == id));
+            // What two documents say is told of the first; what is wrong with a template concerns them all.
+            let all = found.get(&(code, ""));
+            let told = own.or(here.first()).or(all.and_then(|all| all.first()));
+            told.map_or_else(
                 || code.clone(),
-                |found| format!("{} [{code}]", found.say(self.language()).message),
+                |told| format!("{} [{code}]", told.say(self.language()).message),
             )
         };
         codes.iter().map(sentence).collect()

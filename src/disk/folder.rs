@@ -108,7 +108,8 @@ pub fn rename_folder(from: &Path, to: &Path) -> Result<(), Failure> {
     let above = to.parent().unwrap_or_else(|| Path::new("."));
     make_folder(above)?;
     fs::rename(from, to).map_err(writing(to))?;
-    whole::keep_names(above);
+    // The folders above may be new, too.
+    above.ancestors().take(3).for_each(whole::keep_names);
     Ok(())
 }
 

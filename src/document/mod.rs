@@ -25,7 +25,7 @@ use crate::typeset::{Imprint, Press, Sheet, Stock, on_all_processors};
 use crate::view;
 use forms::{Twin, others_recipe, told};
 use picture::{For, Picture, handed, pictures};
-use places::broken_entries;
+use places::Broken;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use task::date;
@@ -189,10 +189,16 @@ impl Maker {
     pub fn prepare(&self, task: Task<'_>) -> Result<Prepared<'_>, Vec<Finding>> {
         let pack = self.pack(task)?;
         self.make_ready(pack);
-        let broken = broken_entries(task.workspace);
-        let (mut facts, asked) = match broken.is_empty() {
-            true => (self.facts(task), Vec::new()),
-            false => noting(|| self.facts(task)),
+        let mut facts = match Broken::of(task.workspace) {
+            None => self.facts(task),
+            Some(broken) => {
+                // What is left out of a broken entry may change words that say nothing of it: a count, a list.
+                let (facts, asked) = noting(|| self.facts(task));
+                if broken.concerns(&asked) {
+                    return Err(self.also_wrong(task));
+                }
+                facts
+            }
         };
         let pictures = pictures(&mut facts, task)?;
         let outputs = self.outputs(pack, task.workspace);
@@ -217,13 +223,6 @@ impl Maker {
         }
         prepared.outputs = outputs;
         prepared.recipe.others = others_recipe(&prepared);
-        // What is left out of a broken entry may change words that say nothing of it: a count, a list.
-        if asked
-            .iter()
-            .any(|entry| broken.contains(&format!("/{entry}")))
-        {
-            return Err(Vec::new());
-        }
         prepared.doubts = in_document(prepared.doubts, &task.id());
         Ok(prepared)
     }

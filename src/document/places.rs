@@ -149,12 +149,39 @@ impl Maker {
     }
 }
 
-/// The entries of the registry that something is wrong with, `/organisations/dome`.
-pub(super) fn broken_entries(workspace: &Workspace) -> BTreeSet<String> {
-    let wrong = workspace.findings.iter().filter(|finding| finding.stops());
-    let pointers = wrong.filter_map(|finding| finding.place.as_ref()?.pointer.as_deref());
-    let entry = |pointer: &str| pointer.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
-    pointers.map(entry).collect()
+/// What of the registry something is wrong with.
+pub(super) struct Broken {
+    /// The entries, `/organisations/dome`.
+    entries: BTreeSet<String>,
+    /// Whether it is not known which.
+    all: bool,
+}
+
+impl Broken {
+    /// What is wrong in the registry of a workspace; nothing if it is in order.
+    pub fn of(workspace: &Workspace) -> Option<Broken> {
+        let mut broken = Broken {
+            entries: BTreeSet::new(),
+            all: false,
+        };
+        let wrong = workspace.findings.iter().filter(|finding| finding.stops());
+        for finding in wrong {
+            let pointer = finding.place.as_ref().and_then(|p| p.pointer.as_deref());
+            let names: Vec<&str> = pointer.unwrap_or_default().splitn(4, '/').collect();
+            match names.as_slice() {
+                [_, shelf, id, ..] => {
+                    broken.entries.insert(format!("{shelf}/{id}"));
+                }
+                _ => broken.all = true,
+            }
+        }
+        (broken.all || !broken.entries.is_empty()).then_some(broken)
+    }
+
+    /// Whether one of the entries that were asked for is among it.
+    pub fn concerns(&self, asked: &[String]) -> bool {
+        self.all || asked.iter().any(|entry| self.entries.contains(entry))
+    }
 }
 
 /// Findings with the document that they were met in.

@@ -262,7 +262,10 @@ fn convert(
                 let name = property.name.as_str();
                 let place = member(&pointer, name);
                 if let Err(code_point) = normalise(name) {
-                    let place = Place::of_byte(file, text, property.range.start);
+                    let place = Place {
+                        pointer: Some(pointer.clone()),
+                        ..Place::of_byte(file, text, property.range.start)
+                    };
                     let matter = Matter::UnprintableCharacter { code_point };
                     findings.push(Finding::new(matter).at(place));
                     continue;

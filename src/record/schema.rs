@@ -1,7 +1,7 @@
 //! The form of a file: its JSON Schema, made from the types, and every way in which a file departs
 //! from it, told in a record author's words and all at once.
 
-use super::form::{FORMS, Form, unsafe_id};
+use super::form::{FORMS, Form, TEXT, unsafe_id};
 use super::json_file::{JsonFile, ancestors, member};
 use super::model::Project;
 use super::registry::{Organisations, Places, Programmes};
@@ -171,6 +171,7 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
             for error in self.validator.iter_errors(&value) {
                 self.tell(&error, &source.file, &mut findings);
             }
+            let before = gaps.0.len();
             for finding in findings.iter().filter(|finding| !is_understood(finding)) {
                 let pointer = finding.place.as_ref().and_then(|p| p.pointer.as_deref());
                 let pointer = pointer.unwrap_or_default();
@@ -183,6 +184,11 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
                         gaps.0.push(gap);
                         continue;
                     }
+                }
+                // What was taken out in this round already takes this with it.
+                let within = |gap: &String| format!("{pointer}/").starts_with(&format!("{gap}/"));
+                if gaps.0[before..].iter().any(within) {
+                    continue;
                 }
                 let taken = ancestors(pointer).find(|pointer| take_out(&mut value, pointer));
                 gaps.0.extend(taken.map(str::to_owned));
@@ -230,7 +236,11 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
                 let mut expected = expected_types(kind);
                 // An amount or a date without quotation marks is told how it is written with them.
                 if let (true, Some(form)) = (instance.is_number(), self.form_at(error)) {
-                    expected = format!("{expected} such as `\"{}\"`", form.example);
+                    let example = match form.name == TEXT.name {
+                        true => instance.to_string(),
+                        false => form.example.to_owned(),
+                    };
+                    expected = format!("{expected} such as `\"{example}\"`");
                 }
                 let found = describe(instance);
                 say(pointer, Matter::WrongType { expected, found });
@@ -292,10 +302,20 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
                 kind && error.instance_path() == here
             })
         };
+        // Whose fields these are, is meant before what would depart less.
+        let unknown = |errors: &[ValidationError<'static>]| {
+            let is_unknown = |error: &&ValidationError<'static>| {
+                matches!(
+                    error.kind(),
+                    ValidationErrorKind::AdditionalProperties { .. }
+                )
+            };
+            errors.iter().filter(is_unknown).count()
+        };
         let meant = alternatives
             .iter()
             .filter(|errors| !wrong_type(errors))
-            .min_by_key(|errors| errors.len());
+            .min_by_key(|errors| (unknown(errors), errors.len()));
         match meant {
             Some(errors) => {
                 for error in errors {
@@ -339,21 +359,31 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
     }
 }
 
+/// Lists and tables of which each item is judged by itself.
+const APART: [&str; 6] = [
+    "documents",
+    "decisions",
+    "events",
+    "places",
+    "organisations",
+    "programmes",
+];
+
 /// What was left out of a file in order to understand the rest of it, by pointers.
 #[derive(Debug, Clone, Default)]
 pub struct Gaps(Vec<String>);
 
 impl Gaps {
     /// Whether a finding may be there only because of what was left out: in a part of the file with a gap only
-    /// references are judged, and none to what may stand in a gap. Documents, decisions and events are parts each
-    /// by itself.
+    /// references are judged, and none to what may stand in a gap. Documents, decisions, events and the entries of
+    /// the registry are parts each by itself.
     pub fn could_cause(&self, finding: &Finding) -> bool {
         let pointer = finding.place.as_ref().and_then(|p| p.pointer.as_deref());
         let part = |pointer: &str| {
             let mut names = pointer.split('/').skip(1);
             let name = names.next().unwrap_or_default();
             match (name, names.next()) {
-                ("documents" | "decisions" | "events", Some(item)) => format!("{name}/{item}"),
+                (name, Some(item)) if APART.contains(&name) => format!("{name}/{item}"),
                 _ => name.to_owned(),
             }
         };
@@ -373,23 +403,22 @@ impl Gaps {
                     || (kind == "event" && gap_in("events"))
             }
             // A document has the day of the record's last revision, where it has none of its own.
+            Matter::UnknownOriginal { .. } => gap_here() || gap_in("documents"),
             Matter::NoDate {} => gap_here() || gap_in("revised"),
             _ => gap_here(),
         }
     }
 
-    /// The gap of a field that the record has, and that was left out of it.
-    pub(super) fn at(pointer: &str, findings: &[Finding]) -> Gaps {
-        let is_it =
-            |f: &Finding| f.place.as_ref().and_then(|p| p.pointer.as_deref()) == Some(pointer);
-        Gaps(
-            findings
-                .iter()
-                .any(is_it)
-                .then(|| pointer.to_owned())
-                .into_iter()
-                .collect(),
-        )
+    /// Of fields that others refer to, those that were left out of a record that is otherwise whole: what stood
+    /// there could not be understood, or stands under a misspelt name.
+    pub(super) fn of_whole(findings: &[Finding]) -> Gaps {
+        let gap = |finding: &Finding| match &finding.matter {
+            Matter::UnknownField { suggestion, .. } => Some(format!("/{}", suggestion.as_ref()?)),
+            _ => finding.place.as_ref()?.pointer.clone(),
+        };
+        let mut gaps: Vec<String> = findings.iter().filter_map(gap).collect();
+        gaps.retain(|gap| ["/revised", "/decisions", "/events"].contains(&gap.as_str()));
+        Gaps(gaps)
     }
 
     /// Whether they are all within entries by their ids, which stand in lists of them.

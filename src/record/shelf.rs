@@ -5,7 +5,7 @@ use super::leaf::Id;
 use crate::disk;
 use serde_json::Value;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Entries by their ids.
 #[derive(Debug)]
@@ -37,11 +37,13 @@ impl<T> Shelf<T> {
             let digits = disk::sha256(entry.to_string().as_bytes());
             (format!("{name}/{id}"), digits[..16].to_owned())
         };
+        let understood: HashSet<&str> = entries.keys().map(Id::as_str).collect();
         let ids = typed.into_iter().flat_map(|entries| entries.keys());
-        let broken = ids.filter(|id| !entries.keys().any(|known| known.as_str() == *id));
+        let broken = ids.filter(|id| !understood.contains(id.as_str()));
+        let broken: Vec<String> = broken.cloned().collect();
         Shelf {
             name,
-            broken: broken.cloned().collect(),
+            broken,
             entries,
             digests: typed.into_iter().flatten().map(digest).collect(),
         }
@@ -57,7 +59,7 @@ impl<T> Shelf<T> {
         self.entries.get(id)
     }
 
-    /// All ids, in order; also those of entries that could not be understood: who names one names something.
+    /// All ids: in order those of the entries that were understood, and then of entries that were not: who names one names something.
     pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
         let understood = self.entries.keys().map(Id::as_str);
         understood.chain(self.broken.iter().map(String::as_str))

@@ -146,8 +146,9 @@ impl Workspace {
         let programmes = read_registry(root, &files.programmes, &PROGRAMMES, &mut findings);
         // Where a file cannot be understood at all, everything would be missing from it. What is wrong with the
         // form of the records is told all the same.
-        let (Some(places), Some(organisations), Some(programmes)) =
-            (places, organisations, programmes)
+        let is_there = settings_stand || disk::is_folder(&root.join(settings.registry()));
+        let (true, Some(places), Some(organisations), Some(programmes)) =
+            (is_there, places, organisations, programmes)
         else {
             findings.extend(wrong_forms(root, &settings));
             return Err(findings);
@@ -162,10 +163,22 @@ impl Workspace {
             programmes: Shelf::new("programmes", programmes.0.programmes, &programmes.1),
         };
         let mut more = check::check_registry(&registry, &files);
+        let gaps = [
+            (&files.places, &places.2),
+            (&files.organisations, &organisations.2),
+            (&files.programmes, &programmes.2),
+        ];
         more.retain(|finding| {
-            !findings
-                .iter()
-                .any(|other: &Finding| other.place == finding.place)
+            let at = |finding: &Finding| {
+                let place = finding.place.as_ref()?;
+                Some((place.file.clone(), place.pointer.clone()))
+            };
+            let is_told = findings.iter().any(|other| at(other) == at(finding));
+            let of = gaps.iter().find(|(file, _)| {
+                let place = finding.place.as_ref();
+                place.is_some_and(|place| *place.file == ***file)
+            });
+            !is_told && !of.is_some_and(|(_, gaps)| gaps.could_cause(finding))
         });
         locate_registry(root, &files, &mut more);
         findings.extend(more);
@@ -232,19 +245,22 @@ impl Workspace {
             Err(findings) => return (Err(None), findings),
         };
         let (record, mut findings) = PROJECT.read(&source);
-        // Where the day of the last revision is none, other rules would miss it.
-        let revised = Gaps::at("/revised", &findings);
+        let left_out = Gaps::of_whole(&findings);
         let record = record.ok_or_else(|| {
             let (project, gaps) = PROJECT.in_parts(&source)?;
             Some(Part { project, gaps })
         });
         let known = match &record {
-            Ok(record) => Some((record, &revised)),
+            Ok(record) => Some((record, &left_out)),
             Err(part) => part.as_ref().map(|part| (&part.project, &part.gaps)),
         };
         if let Some((known, gaps)) = known {
             let mut more = check::check(known, project, self);
             more.retain(|finding| !gaps.could_cause(finding));
+            // Of a broken entry of the registry, the country is not known.
+            if self.findings.iter().any(Finding::stops) {
+                more.retain(|finding| !matches!(finding.matter, Matter::OrderNamesAbsent { .. }));
+            }
             source.locate(&mut more);
             // What the form has refused is told once, and not what is missing without it.
             let pointer = |f: &Finding| f.place.as_ref().and_then(|p| p.pointer.clone());
@@ -355,7 +371,7 @@ fn read_registry<T: JsonSchema + DeserializeOwned + Default>(
     file: &str,
     shape: &Shape<T>,
     findings: &mut Vec<Finding>,
-) -> Option<(T, serde_json::Value)> {
+) -> Option<(T, serde_json::Value, Gaps)> {
     let path = root.join(file);
     // A workspace of one project may do without a registry file that it needs nothing from.
     if !disk::is_file(&path) {
@@ -369,8 +385,9 @@ fn read_registry<T: JsonSchema + DeserializeOwned + Default>(
             // Of a broken entry, as much is left out as it takes: only those who ask for it are concerned.
             let part = || shape.in_parts(&source);
             let part = || part().filter(|(_, gaps)| gaps.are_within_entries());
-            let content = content.or_else(|| Some(part()?.0));
-            Some((content?, source.value))
+            let whole = content.map(|content| (content, Gaps::default()));
+            let (content, gaps) = whole.or_else(part)?;
+            Some((content, source.value, gaps))
         }
         Err(more) => {
             findings.extend(more);

@@ -157,11 +157,16 @@ pub(super) fn has_lone_brace(template: &Template) -> bool {
             TemplateElement::RawString(text) => Some(text),
             _ => None,
         });
-    let text = raw.map(String::as_str).collect::<String>();
+    let (mut opened, mut closed) = (0, 0);
+    let mut single = false;
+    for text in raw {
+        opened += text.matches("{{").count();
+        closed += text.matches("}}").count();
+        let rest = text.replace("{{", "").replace("}}", "");
+        single |= rest.contains(['{', '}']);
+    }
     // Braces that stand twice, and in pairs, were meant to be printed: `\\{{`.
-    let (opened, closed) = (text.matches("{{").count(), text.matches("}}").count());
-    let single = text.replace("{{", "").replace("}}", "");
-    opened != closed || single.contains(['{', '}'])
+    single || opened != closed
 }
 
 /// Where the expressions of a template stand.

@@ -294,7 +294,6 @@ fn an_adoption_that_was_cut_short_when_its_folder_stood_is_one() {
     std::fs::remove_file(&register).expect("not written yet");
     let run = workshop.run(&["status", ANNEX]);
     assert!(run.out.contains("adopted: version 1"), "{}", run.out);
-    assert_eq!(workshop.run(&["build"]).code, 0);
     assert_eq!(workshop.run(&["verify"]).code, 0);
     // Whoever adopts it again is told that it was, and the register has it.
     let run = workshop.run(&["adopt", ANNEX, "--date", "2018-09-28"]);
@@ -325,6 +324,49 @@ fn what_was_adopted_is_not_adopted_anew_under_another_name() {
         run.err
     );
     assert!(!workshop.path("adopted/ttchan2").exists());
+}
+
+#[test]
+fn a_renamed_project_is_not_adopted_anew_beside_frozen_facts_that_cannot_be_read() {
+    let workshop = adopted();
+    tamper(
+        &workshop.path(&format!("adopted/{ANNEX}/1/facts.json")),
+        b"{}",
+    );
+    workshop.change(TTCHAN, |project| project["id"] = "ttchan2".into());
+    workshop.run(&["build"]);
+    let run = workshop.run(&["adopt", "ttchan2/annex-502", "--date", "2018-09-28"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("adopted/changed"), "{}", run.err);
+    assert!(!workshop.path("adopted/ttchan2").exists());
+}
+
+#[test]
+fn a_line_that_stands_twice_in_the_register_loses_nothing() {
+    let workshop = adopted();
+    let register = read(&workshop.path("adopted/register.json"));
+    let entry = register.trim_start_matches("[\n").trim_end_matches("\n]\n");
+    workshop.write(
+        "adopted/register.json",
+        format!("[\n{entry},\n{entry}\n]\n"),
+    );
+    for command in ["build", "status", "verify"] {
+        let run = workshop.run(&[command]);
+        assert_eq!(run.code, 0, "{command}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_build_completes_the_register_after_an_adoption_that_was_cut_short() {
+    let workshop = adopted();
+    let register = workshop.path("adopted/register.json");
+    let whole = read(&register);
+    let entry = whole.trim_start_matches("[\n").trim_end_matches("\n]\n");
+    workshop.write("adopted/.entering.json", entry);
+    std::fs::remove_file(&register).expect("not written yet");
+    assert_eq!(workshop.run(&["build"]).code, 0);
+    assert_eq!(read(&register), whole);
+    assert!(!workshop.path("adopted/.entering.json").exists());
 }
 
 #[test]

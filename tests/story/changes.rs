@@ -180,6 +180,17 @@ fn a_revision_that_was_not_in_order_is_told_with_what_was_wrong_in_it() {
     workshop.write(registry, sound);
     let run = workshop.run(&["diff", "--against", "HEAD"]);
     assert_eq!(run.code, 2);
+    // So in another folder.
+    let other = Workshop::copy_of(&workshop.path(""));
+    other.write(registry, "{");
+    let folder = other.path("").display().to_string();
+    let folder = folder.trim_end_matches('/');
+    let beside = workshop.run(&["diff", "--against", folder]);
+    assert!(
+        beside.err.contains(&format!("{folder}/{registry}:1")),
+        "{}",
+        beside.err
+    );
     for told in [
         "its settings, registry or templates were not in order",
         "record/broken-json",

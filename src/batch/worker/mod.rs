@@ -200,7 +200,8 @@ impl<'a> Worker<'a> {
             complete &= self.document(hand, &findings, &mut settling);
         }
         // What is wrong may well be why a warning was not met.
-        let is_sound = !findings.iter().any(Finding::stops);
+        let registry = run.workspace.findings.iter();
+        let is_sound = !findings.iter().chain(registry).any(Finding::stops);
         if run.options.aim == Aim::Check && is_sound && run.selection.takes_all(&file.id) {
             run.found(settling.unmet());
         }

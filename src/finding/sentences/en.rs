@@ -9,7 +9,7 @@ pub(super) fn say(matter: &Matter) -> Said {
     match matter {
         Unreadable { path, reason } => Said::new(
             format!("`{path}` cannot be read: {reason}"),
-            "check that the file exists and that you may read it",
+            "check that the file or folder exists and that you may read it",
         ),
         Unwritable { path, reason } => Said::new(
             format!("`{path}` cannot be written: {reason}"),
@@ -113,7 +113,9 @@ pub(super) fn say(matter: &Matter) -> Said {
         WrongType { expected, found } => Said::new(
             format!("expected {expected}, found {found}"),
             match found.as_str() {
-                "null" => "leave the whole field out: what is unknown is absent",
+                "null" => {
+                    "write what belongs here; what is unknown is left out, with the name of its field"
+                }
                 _ => {
                     "a text stands between quotation marks, a number and `true`/`false` without them, a list in `[ ]`, an object in `{ }`"
                 }
@@ -536,7 +538,13 @@ pub(super) fn say(matter: &Matter) -> Said {
             "put the font back, or take the file away: then the font of the program is used",
         ),
         DoesNotParse { reason } => Said::new(
-            format!("the expression does not parse: {reason}"),
+            format!(
+                "the expression does not parse: {}",
+                match reason.starts_with("invalid handlebars syntax") {
+                    true => "what stands here is none",
+                    false => reason,
+                }
+            ),
             "an expression is `{{fact}}` or `{{helper fact}}`; each `{{#…}}` needs its `{{/…}}`; write `\\{{` for two braces as text",
         ),
         UnknownPath { path, suggestion } => Said::new(

@@ -10,7 +10,7 @@ pub(super) fn say(matter: &Matter) -> Said {
     match matter {
         Unreadable { path, reason } => Said::new(
             format!("`{path}` nevar nolasīt: {}", told(reason)),
-            "pārbaudiet, vai datne pastāv un vai jums ir tiesības to lasīt",
+            "pārbaudiet, vai mape vai datne pastāv un vai jums ir tiesības to lasīt",
         ),
         Unwritable { path, reason } => Said::new(
             format!("`{path}` nevar ierakstīt: {}", told(reason)),
@@ -116,7 +116,7 @@ pub(super) fn say(matter: &Matter) -> Said {
                 kind(found)
             ),
             match found.as_str() {
-                "null" => "izņemiet visu lauku: ko nezina, to neraksta",
+                "null" => "ierakstiet, kas šeit jānorāda; ko nezina, to izlaiž kopā ar lauka nosaukumu",
                 _ => {
                     "tekstu, arī likmi, raksta pēdiņās, skaitli un `true`/`false` (jā/nē) – bez tām, sarakstu – `[ ]`, objektu – `{ }`"
                 }
@@ -266,7 +266,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             "papildiniet sarakstu vai uzrakstiet rindas tekstu: `{\"row\": \"partners\", \"text\": [\"…\"]}`",
         ),
         GuessedForm { name, case, form } => Said::new(
-            format!("`{form}` ({case}) no `{name}` atvasināts pēc nedroša likuma"),
+            format!("`{form}` ({case}) no `{name}` atvasināts pēc nedrošas kārtulas"),
             "aplūkojiet to un norādiet formas: `{\"nom\": \"…\", \"gen\": \"…\", \"dat\": \"…\", \"acc\": \"…\", \"loc\": \"…\"}`",
         ),
         ListedTwice { value } => Said::new(
@@ -536,7 +536,10 @@ pub(super) fn say(matter: &Matter) -> Said {
         DoesNotParse { reason } => Said::new(
             format!(
                 "izteiksme nav saprotama: {}",
-                reason
+                match reason.starts_with("invalid handlebars syntax") {
+                    true => "šeit tādas nav",
+                    false => reason.as_str(),
+                }
                     .replace(
                         "a `{{` and its `}}` do not both stand there",
                         "trūkst `{{` vai tai atbilstošās `}}`"
@@ -545,10 +548,6 @@ pub(super) fn say(matter: &Matter) -> Said {
                     .replace("` is not closed", "` nav aizvērts")
                     .replace("the phrase `", "frāze `")
                     .replace("` does not parse", "` nav saprotama")
-                    .replace(
-                        "invalid handlebars syntax: expected",
-                        "te neder tas, kas ierakstīts; Handlebars sagaida:"
-                    )
             ),
             "izteiksme ir `{{fakts}}` vai `{{palīgs fakts}}`; katrai `{{#…}}` vajag savu `{{/…}}`; divas figūriekavas kā tekstu raksta `\\{{`",
         ),

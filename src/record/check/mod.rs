@@ -14,7 +14,7 @@ use super::form::check_project_id;
 use super::model::Project;
 use super::registry::Registry;
 use super::workspace::{Files, ProjectFile, Workspace};
-use crate::finding::{Finding, Matter, Place};
+use crate::finding::{Finding, Matter, Place, Severity};
 
 /// Everything wrong with a record that can be understood.
 pub fn check(project: &Project, file: &ProjectFile, workspace: &Workspace) -> Vec<Finding> {
@@ -59,6 +59,14 @@ pub(super) struct Report<'a> {
 }
 
 impl Report<'_> {
+    /// Tells as an error what otherwise is only doubted.
+    fn refuse(&mut self, pointer: impl Into<String>, matter: Matter) {
+        self.tell(pointer, matter);
+        if let Some(told) = self.findings.last_mut() {
+            told.severity = Severity::Error;
+        }
+    }
+
     fn tell(&mut self, pointer: impl Into<String>, matter: Matter) {
         let place = Place::field(self.file, pointer);
         self.findings.push(Finding::new(matter).at(place));

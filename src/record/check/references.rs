@@ -243,6 +243,17 @@ pub(super) fn check_organisations(registry: &Registry, report: &mut Report) {
             let pointer = format!("{pointer}/parent");
             known(report, pointer, "organisation", parent.as_str(), ids);
         }
+        for (i, pair) in organisation.names.windows(2).enumerate() {
+            // A name without a last day is the last: none after it would ever be used.
+            let follows = match (pair[0].until, pair[1].until) {
+                (None, _) => false,
+                (Some(until), Some(next)) => until.0.last_day() < next.0.last_day(),
+                (Some(_), None) => true,
+            };
+            if !follows {
+                report.refuse(format!("{pointer}/names/{i}"), Matter::OutOfOrder {});
+            }
+        }
         if organisation.names.is_empty() {
             report.tell(format!("{pointer}/names"), Matter::Empty {});
         }
