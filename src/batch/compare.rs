@@ -376,7 +376,8 @@ impl Comparing<'_> {
         let is_adopted = self.plan.register.latest(&id).is_some();
         let is_same = |other: &Recipe| {
             let says = (&other.source, &other.imprint) == (&recipe.source, &recipe.imprint);
-            let looks = (&other.library, &other.pictures) == (&recipe.library, &recipe.pictures);
+            let looks = (&other.library, &other.pictures, &other.others)
+                == (&recipe.library, &recipe.pictures, &recipe.others);
             says && (looks || is_adopted)
         };
         let before = match before {

@@ -28,7 +28,7 @@ pub use aim::{Aim, Event, Options, Outcome, Reason, Stopped, Summary};
 pub use compare::{Comparison, Earlier, Then, called_from_outside, compare, has_ledger};
 pub use corrections::{Decided, correction, discard, drafted, listed};
 pub use crew::serve;
-pub use difference::{Difference, FactChange, PassageChange, WordChange};
+pub use difference::{Difference, FactChange, MachineChange, PassageChange, WordChange};
 pub use ledger::{Entry, Filed, LEDGER, Ledger, Seen};
 pub use lock::lock;
 pub use merge::merge;

@@ -2,7 +2,7 @@
 
 use super::compare::Comparison;
 use super::corrections::text;
-use super::difference::{Difference, FactChange, PassageChange, WordChange};
+use super::difference::{Difference, FactChange, MachineChange, PassageChange, WordChange};
 use crate::fact::{Fact, Value};
 use crate::view::{Facts, Report, ReportedDocument, ReportedFact, ReportedPassage, ReportedWords};
 use std::collections::BTreeMap;
@@ -73,7 +73,12 @@ fn document(changed: &Changed) -> ReportedDocument {
     ReportedDocument {
         id: text(&changed.id),
         title: text(&changed.title),
-        passages: changed.difference.passages.iter().map(passage).collect(),
+        passages: {
+            let passages = changed.difference.passages.iter().map(passage);
+            passages
+                .chain(changed.difference.machines.iter().map(machine))
+                .collect()
+        },
     }
 }
 
@@ -90,6 +95,24 @@ fn passage(change: &PassageChange) -> ReportedPassage {
             .iter()
             .filter_map(|field| text(field))
             .collect(),
+    }
+}
+
+/// What only machines are told stands in the list like a passage.
+fn machine(change: &MachineChange) -> ReportedPassage {
+    let words = ReportedWords {
+        lead: None,
+        before: change.before.as_deref().and_then(text),
+        after: change.after.as_deref().and_then(text),
+        tail: None,
+    };
+    ReportedPassage {
+        under: text("Mašīnlasāmie dati"),
+        words: vec![words],
+        fields: text(&format!("JSON-LD {}", change.path))
+            .into_iter()
+            .collect(),
+        ..ReportedPassage::default()
     }
 }
 

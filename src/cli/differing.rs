@@ -72,6 +72,7 @@ impl Desk<'_> {
             let line = json!({
                 "document": changed.id, "title": changed.title,
                 "facts": changed.difference.facts, "passages": changed.difference.passages,
+                "machines": changed.difference.machines,
             });
             writeln!(self.out, "{line}")?;
         }
@@ -121,6 +122,9 @@ impl Desk<'_> {
                     }
                     writeln!(self.out, "{line}")?;
                 }
+            }
+            for change in &changed.difference.machines {
+                writeln!(self.out, "  {}", change.short())?;
             }
             if changed.difference.is_empty() {
                 let line = self.tongue(

@@ -15,7 +15,7 @@ use std::ops::Range;
 /// What machines are told of a document.
 pub(super) struct Twin {
     about: About,
-    linked: serde_json::Value,
+    pub linked: serde_json::Value,
     annex: Option<Annex>,
 }
 

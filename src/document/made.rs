@@ -28,6 +28,9 @@ pub struct Made {
     pub facts: Vec<UsedFact>,
     /// The words on its pages.
     pub passages: Vec<Printed>,
+    /// What its web page tells machines (JSON-LD), where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<serde_json::Value>,
 }
 
 /// What a document is made from; digests are SHA-256, by the names of files.
@@ -192,6 +195,7 @@ pub(super) fn made(
         recipe,
         facts,
         passages,
+        told: None,
     }
 }
 

@@ -372,7 +372,9 @@ impl Maker {
                     fonts,
                     ..
                 } = sheet;
-                let made = made::made(prepared.recipe, &prepared.used, &prepared.rendered, printed);
+                let mut made =
+                    made::made(prepared.recipe, &prepared.used, &prepared.rendered, printed);
+                made.told = prepared.twin.map(|twin| twin.linked);
                 Ok(Product {
                     pdf,
                     others,

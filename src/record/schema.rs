@@ -303,19 +303,10 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
             })
         };
         // Whose fields these are, is meant before what would depart less.
-        let unknown = |errors: &[ValidationError<'static>]| {
-            let is_unknown = |error: &&ValidationError<'static>| {
-                matches!(
-                    error.kind(),
-                    ValidationErrorKind::AdditionalProperties { .. }
-                )
-            };
-            errors.iter().filter(is_unknown).count()
-        };
         let meant = alternatives
             .iter()
             .filter(|errors| !wrong_type(errors))
-            .min_by_key(|errors| (unknown(errors), errors.len()));
+            .min_by_key(|errors| (unknown_fields(errors), errors.len()));
         match meant {
             Some(errors) => {
                 for error in errors {
@@ -458,6 +449,28 @@ fn take_out(value: &mut Value, pointer: &str) -> bool {
     let object = value.pointer_mut(parent).and_then(Value::as_object_mut);
     let name = name.replace("~1", "/").replace("~0", "~");
     object.is_some_and(|object| object.shift_remove(&name).is_some())
+}
+
+/// How many fields an alternative does not know; of alternatives within it, the one of the right type that knows
+/// most of them.
+fn unknown_fields(errors: &[ValidationError<'static>]) -> usize {
+    let in_one = |error: &ValidationError<'static>| match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => unexpected.len(),
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+            let is_wrong_type = |one: &ValidationError<'static>| {
+                matches!(one.kind(), ValidationErrorKind::Type { .. })
+                    && one.instance_path() == error.instance_path()
+            };
+            let within = context.iter();
+            let within = within.filter(|errors| !errors.iter().any(is_wrong_type));
+            within
+                .map(|errors| unknown_fields(errors))
+                .min()
+                .unwrap_or(1)
+        }
+        _ => 0,
+    };
+    errors.iter().map(in_one).sum()
 }
 
 /// The words of a closed list, when that is what all alternatives are (each may nest).

@@ -144,7 +144,12 @@ fn documents_are_compared_with_a_revision_and_with_another_folder() {
             .iter()
             .filter_map(|line| line["document"].as_str())
             .collect();
-        assert_eq!(ids, ["ttchan/annex-502"], "{against}");
+        // The release tells machines of the sum.
+        assert_eq!(
+            ids,
+            ["ttchan/annex-502", "ttchan/release-start"],
+            "{against}"
+        );
         let facts = told[0]["facts"].to_string();
         assert!(facts.contains("12\u{a0}080\u{a0}EUR"), "{facts}");
     }
@@ -303,6 +308,24 @@ fn an_earlier_ledger_that_was_put_back_has_its_documents_looked_at_anew() {
         passages.contains("12.11.2018.") && passages.contains("14.11.2018."),
         "{told:?}"
     );
+}
+
+#[test]
+fn a_sum_that_only_machines_are_told_is_told_of() {
+    let workshop = made();
+    // The release prints no total; its web page tells machines of it.
+    workshop.change(TTCHAN, |project| {
+        project["budget"]["total"] = "12080 EUR".into()
+    });
+    let told = diff(&workshop, &["ttchan/release-start"]);
+    assert_eq!(told[0]["document"], "ttchan/release-start", "{told:?}");
+    let machines = told[0]["machines"].to_string();
+    assert!(
+        machines.contains("10080") && machines.contains("12080"),
+        "{machines}"
+    );
+    let run = workshop.run(&["build", "ttchan/release-start"]);
+    assert!(run.out.contains("10080 → 12080"), "{}", run.out);
 }
 
 #[test]

@@ -2,11 +2,14 @@
 //! fields behind it.
 
 mod facts;
+mod machines;
 mod words;
 
 pub(super) use facts::{facts, kind_of};
 
 use crate::document::{Made, Printed, PrintedKind};
+pub use machines::MachineChange;
+use machines::machines;
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
@@ -20,6 +23,9 @@ pub struct Difference {
     pub facts: Vec<FactChange>,
     /// The words, passage by passage.
     pub passages: Vec<PassageChange>,
+    /// What the web page tells machines otherwise, and none of the words says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub machines: Vec<MachineChange>,
 }
 
 /// A fact that changed, came or went.
@@ -75,8 +81,25 @@ impl Difference {
     pub fn between(before: &Made, after: &Made) -> Difference {
         Difference {
             facts: facts(&before.facts, &after.facts),
+            machines: Vec::new(),
             passages: passages(before, after),
         }
+        .with_machines(before, after)
+    }
+
+    /// With what machines are told otherwise.
+    fn with_machines(mut self, before: &Made, after: &Made) -> Difference {
+        let said = |value: &str| {
+            let now = |passage: &PassageChange| {
+                let now = passage.after.as_ref();
+                now.is_some_and(|text| text.replace('\u{a0}', " ").contains(value))
+            };
+            self.passages.iter().any(now)
+        };
+        let mut changes = machines(before.told.as_ref(), after.told.as_ref());
+        changes.retain(|change| !change.after.as_deref().is_some_and(said));
+        self.machines = changes;
+        self
     }
 
     /// The words that changed, shortly: `Projekta īstenošanas termiņš: 30.06. → 31.12.`
@@ -102,12 +125,14 @@ impl Difference {
                 )],
             }
         };
-        self.passages.iter().flat_map(of).collect()
+        let words = self.passages.iter().flat_map(of);
+        let machines = self.machines.iter().map(MachineChange::short);
+        words.chain(machines).collect()
     }
 
     /// Whether nothing changed that can be read.
     pub fn is_empty(&self) -> bool {
-        self.facts.is_empty() && self.passages.is_empty()
+        self.facts.is_empty() && self.passages.is_empty() && self.machines.is_empty()
     }
 }
 
@@ -364,6 +389,7 @@ mod tests {
             },
             facts,
             passages: printed.collect(),
+            told: None,
         }
     }
 
@@ -440,6 +466,7 @@ mod tests {
                 .collect();
             Made {
                 passages: printed,
+                told: None,
                 ..made(Vec::new(), &[])
             }
         };
