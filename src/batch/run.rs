@@ -99,7 +99,19 @@ pub fn run(
     };
     let _lock = match lock {
         Ok(lock) => lock,
-        Err(findings) => return only(findings),
+        Err(mut findings) => {
+            // Where nothing can be written, what is wrong with the records is told all the same.
+            if !findings
+                .iter()
+                .any(|f| matches!(f.matter, Matter::Locked { .. }))
+            {
+                let records = workspace.projects.iter();
+                let asked = records.filter(|project| selection.touches(&project.id));
+                let wrong = asked.flat_map(|project| workspace.load(project).1);
+                findings.extend(wrong.filter(Finding::stops));
+            }
+            return only(findings);
+        }
     };
     let mut register = match Register::open(&workspace.root) {
         Ok(register) => register,

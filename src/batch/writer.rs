@@ -160,9 +160,13 @@ impl<'r, 'b, K: Keep> Writer<'r, 'b, K> {
         );
         files.retain(|(path, bytes)| !is_there(path, bytes));
         let same = files.is_empty();
-        let written = made_files::write(out, &id, &made).and_then(|()| {
-            let mut files = files.iter();
-            files.try_for_each(|(path, bytes)| disk::write_whole(path, bytes))
+        // Either all of its forms are replaced, or none is.
+        let all = files
+            .iter()
+            .map(|(path, bytes)| (path.as_path(), bytes.as_slice()));
+        let written = disk::stage(all).and_then(|staged| {
+            made_files::write(out, &id, &made)?;
+            staged.put()
         });
         if let Err(failure) = written {
             self.unwritten.insert(project);

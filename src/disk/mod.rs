@@ -15,7 +15,7 @@ pub use folder::{
 pub use lock::{Hold, Lock, lock};
 pub use revision::checked_out;
 pub use watch::{Watch, watch};
-pub use whole::{Part, sweep, write_lasting, write_parts, write_whole};
+pub use whole::{Part, stage, sweep, write_lasting, write_parts, write_whole};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -25,6 +25,35 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write(path, None, std::iter::once(Part::Bytes(bytes)), false)
 }
 
+/// Files that belong together, written beside their places and not put there yet: what cannot be written is known
+/// before any of them is replaced.
+#[derive(Debug)]
+pub struct Staged<'p>(Vec<(&'p Path, tempfile::NamedTempFile)>);
+
+/// Writes files that belong together beside their places.
+pub fn stage<'p>(files: impl Iterator<Item = (&'p Path, &'p [u8])>) -> Result<Staged<'p>, Failure> {
+    let staged = files.map(|(path, bytes)| {
+        // No file takes the place of a folder, which would be known too late.
+        if path.is_dir() {
+            return Err(writing(path)(io::ErrorKind::IsADirectory.into()));
+        }
+        let part = std::iter::once(Part::Bytes(bytes));
+        Ok((path, beside(path, None, part)?))
+    });
+    Ok(Staged(staged.collect::<Result<_, Failure>>()?))
+}
+
+impl Staged<'_> {
+    /// Puts each of them in its place.
+    pub fn put(self) -> Result<(), Failure> {
+        let mut files = self.0.into_iter();
+        files.try_for_each(|(path, file)| {
+            let put = file.persist(path);
+            put.map(|_| ()).map_err(|error| writing(path)(error.error))
+        })
+    }
+}
+
 /// A part of a file that is put together of many.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part<'b> {
@@ -80,10 +109,29 @@ pub fn sweep(folder: &Path, until: Stamp) {
 
 fn write<'b>(
     path: &Path,
-    mut before: Option<fs::File>,
+    before: Option<fs::File>,
     parts: impl Iterator<Item = Part<'b>>,
     lasting: bool,
 ) -> Result<(), Failure> {
+    let beside = beside(path, before, parts)?;
+    if lasting {
+        beside.as_file().sync_all().map_err(writing(path))?;
+    }
+    beside
+        .persist(path)
+        .map_err(|error| writing(path)(error.error))?;
+    if lasting {
+        keep_names(path.parent().unwrap_or_else(|| Path::new(".")));
+    }
+    Ok(())
+}
+
+/// Writes a file beside its place.
+fn beside<'b>(
+    path: &Path,
+    mut before: Option<fs::File>,
+    parts: impl Iterator<Item = Part<'b>>,
+) -> Result<tempfile::NamedTempFile, Failure> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     make_folder(folder)?;
     let mut builder = tempfile::Builder::new();
@@ -121,16 +169,7 @@ fn write<'b>(
     drop(writer);
     // Not every system puts another in the place of a file that is open.
     drop(before);
-    if lasting {
-        beside.as_file().sync_all().map_err(writing(path))?;
-    }
-    beside
-        .persist(path)
-        .map_err(|error| writing(path)(error.error))?;
-    if lasting {
-        keep_names(folder);
-    }
-    Ok(())
+    Ok(beside)
 }
 
 /// Has the disk keep the names in a folder, as it keeps what is in the files. A system that does not know of it

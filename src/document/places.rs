@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 impl Maker {
-    /// A fact that a template of the program says and the record lacks is the record's affair: whoever
-    /// writes it has no such template.
+    /// A fact that a template says and the record lacks is the record's affair: at the row that needs it, or at the
+    /// document.
     pub(super) fn for_authors(&self, findings: Vec<Finding>, task: Task<'_>) -> Vec<Finding> {
         let settings = &task.workspace.settings;
         let own = format!("{}/", settings.templates().display()).replace('\\', "/");
@@ -19,18 +19,14 @@ impl Maker {
             let file = finding.place.as_ref().map(|place| place.file.clone());
             let file = file.unwrap_or_default();
             let path = file.strip_prefix("templates/").or(file.strip_prefix(&own));
-            let built_in = path.is_some_and(|path| !self.tree.is_own(path));
             let row = path.and_then(|path| {
                 let name = path.rsplit('/').next()?.strip_suffix(".typ.hbs")?;
                 let mut rows = task.original().rows.iter();
                 rows.position(|row| row.name() == Some(name))
             });
-            if matches!(finding.matter, Matter::AbsentFact { .. }) {
-                match row {
-                    Some(at) => finding.place = Some(task.pointer(&format!("/rows/{at}"))),
-                    None if built_in => finding.place = Some(task.pointer("")),
-                    None => {}
-                }
+            if path.is_some() && matches!(finding.matter, Matter::AbsentFact { .. }) {
+                let at = row.map_or_else(String::new, |at| format!("/rows/{at}"));
+                finding.place = Some(task.pointer(&at));
             }
             finding
         };

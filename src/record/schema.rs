@@ -162,6 +162,7 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
     pub fn in_parts(&self, source: &JsonFile) -> Option<(T, Gaps)> {
         let mut value = source.value.clone();
         let mut gaps = Gaps::default();
+        let mut filled: Vec<String> = Vec::new();
         // Each round goes a step outward; no form is deeper.
         for _ in 0..16 {
             if let Ok(content) = T::deserialize(&value) {
@@ -179,8 +180,9 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
                 if let Matter::MissingField { field } = &finding.matter {
                     let gap = member(pointer, field);
                     let object = value.pointer_mut(pointer).and_then(Value::as_object_mut);
-                    if let (false, Some(object)) = (gaps.0.contains(&gap), object) {
+                    if let (false, Some(object)) = (filled.contains(&gap), object) {
                         object.insert(field.clone(), "".into());
+                        filled.push(gap.clone());
                         gaps.0.push(gap);
                         continue;
                     }
@@ -381,6 +383,14 @@ impl Gaps {
         let here = part(pointer.unwrap_or_default());
         let whole = here.split('/').next().unwrap_or_default();
         let gap_in = |name: &str| self.0.iter().any(|gap| gap.split('/').nth(1) == Some(name));
+        // An item that lost something else is still called what it is called.
+        let loses_id = |list: &str| {
+            self.0.iter().any(|gap| {
+                let mut names = gap.split('/').skip(1);
+                let within = names.next() == Some(list);
+                within && matches!((names.next(), names.next()), (_, None | Some("id")))
+            })
+        };
         let gap_here = || {
             let gaps = self.0.iter().map(|gap| part(gap));
             gaps.into_iter().any(|gap| gap == here || gap == whole)
@@ -390,9 +400,10 @@ impl Gaps {
         match &finding.matter {
             Matter::UnknownReference { kind, .. } => {
                 self.0.iter().any(is_gap)
-                    || (kind == "decision" && gap_in("decisions"))
-                    || (kind == "event" && gap_in("events"))
+                    || (kind == "decision" && loses_id("decisions"))
+                    || (kind == "event" && loses_id("events"))
             }
+            Matter::DuplicateId { .. } => self.0.iter().any(is_gap),
             // A document has the day of the record's last revision, where it has none of its own.
             Matter::UnknownOriginal { .. } => gap_here() || gap_in("documents"),
             Matter::NoDate {} => gap_here() || gap_in("revised"),

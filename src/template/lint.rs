@@ -7,7 +7,7 @@ use super::assemble::{Places, assemble};
 use super::desk::{CLOSE, OPEN, Piece, Saying};
 use super::door::{expression_at, name_of, small};
 use super::helper::{AT, PHRASE};
-use super::paths::{Node, Paths};
+use super::paths::{Node, Paths, of_field};
 use crate::finding::{Finding, Matter, Place, nearest};
 use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, TemplateElement};
 use handlebars::{Path, Template};
@@ -181,7 +181,7 @@ impl<'a> Lint<'a> {
                 let names = phrases
                     .map(String::as_str)
                     .chain(nowhere.suggestion.as_deref());
-                let suggestion = nearest(&path, names);
+                let suggestion = of_field(&path).or_else(|| nearest(&path, names));
                 let suggestion = suggestion.or(nowhere.suggestion);
                 self.tell(Matter::UnknownPath { path, suggestion });
                 None

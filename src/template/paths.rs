@@ -11,6 +11,17 @@ pub(super) struct Paths {
     schema: LazyLock<Value>,
 }
 
+/// The fact that is meant by the name of a field that the record calls otherwise.
+pub(super) fn of_field(path: &str) -> Option<String> {
+    let fact = match path.split('.').next()? {
+        "period" => "term",
+        "decisions" => "decision",
+        "events" => "event",
+        _ => return None,
+    };
+    Some(fact.to_owned())
+}
+
 /// What a path leads to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Node<'a> {

@@ -284,24 +284,35 @@ fn who_asks_how_things_stand_is_told_of_a_frozen_file_that_was_altered() {
     }
 }
 
-#[test]
-fn an_adoption_that_was_cut_short_when_its_folder_stood_is_one() {
+/// The only line of a register.
+fn the_entry(register: &str) -> &str {
+    register.trim_start_matches("[\n").trim_end_matches("\n]\n")
+}
+
+/// A workspace in which the adoption was killed when its folder stood and the register was not written yet; and
+/// the register as it would have been.
+fn cut_short() -> (Workshop, String) {
     let workshop = adopted();
     let register = workshop.path("adopted/register.json");
     let whole = read(&register);
-    let entry = whole.trim_start_matches("[\n").trim_end_matches("\n]\n");
-    workshop.write("adopted/.entering.json", entry);
+    workshop.write("adopted/.entering.json", the_entry(&whole));
     std::fs::remove_file(&register).expect("not written yet");
+    (workshop, whole)
+}
+
+#[test]
+fn an_adoption_that_was_cut_short_when_its_folder_stood_is_one() {
+    let (workshop, whole) = cut_short();
     let run = workshop.run(&["status", ANNEX]);
     assert!(run.out.contains("adopted: version 1"), "{}", run.out);
     assert_eq!(workshop.run(&["verify"]).code, 0);
     // Whoever adopts it again is told that it was, and the register has it.
     let run = workshop.run(&["adopt", ANNEX, "--date", "2018-09-28"]);
     assert!(run.err.contains("adopted/already-adopted"), "{}", run.err);
-    assert_eq!(read(&register), whole);
+    assert_eq!(read(&workshop.path("adopted/register.json")), whole);
     assert!(!workshop.path("adopted/.entering.json").exists());
     // One whose folder never got its name is none.
-    let next = entry.replace("\"version\":1", "\"version\":2");
+    let next = the_entry(&whole).replace("\"version\":1", "\"version\":2");
     workshop.write("adopted/.entering.json", next);
     let run = workshop.run(&["status", ANNEX]);
     assert!(run.out.contains("adopted: version 1"), "{}", run.out);
@@ -345,7 +356,7 @@ fn a_renamed_project_is_not_adopted_anew_beside_frozen_facts_that_cannot_be_read
 fn a_line_that_stands_twice_in_the_register_loses_nothing() {
     let workshop = adopted();
     let register = read(&workshop.path("adopted/register.json"));
-    let entry = register.trim_start_matches("[\n").trim_end_matches("\n]\n");
+    let entry = the_entry(&register);
     workshop.write(
         "adopted/register.json",
         format!("[\n{entry},\n{entry}\n]\n"),
@@ -358,14 +369,9 @@ fn a_line_that_stands_twice_in_the_register_loses_nothing() {
 
 #[test]
 fn a_build_completes_the_register_after_an_adoption_that_was_cut_short() {
-    let workshop = adopted();
-    let register = workshop.path("adopted/register.json");
-    let whole = read(&register);
-    let entry = whole.trim_start_matches("[\n").trim_end_matches("\n]\n");
-    workshop.write("adopted/.entering.json", entry);
-    std::fs::remove_file(&register).expect("not written yet");
+    let (workshop, whole) = cut_short();
     assert_eq!(workshop.run(&["build"]).code, 0);
-    assert_eq!(read(&register), whole);
+    assert_eq!(read(&workshop.path("adopted/register.json")), whole);
     assert!(!workshop.path("adopted/.entering.json").exists());
 }
 

@@ -309,3 +309,78 @@ fn a_record_whose_documents_cannot_be_understood_is_counted_among_what_cannot_be
     );
     assert!(!run.err.contains("out/orphan"), "{}", run.err);
 }
+
+#[test]
+fn a_form_that_cannot_be_written_leaves_the_others_as_they_are() {
+    let workshop = made();
+    let before = workshop.pdf(RELEASE);
+    let page = workshop.path(&format!("out/{RELEASE}.html"));
+    std::fs::remove_file(&page).expect("a page");
+    std::fs::create_dir(&page).expect("a folder in its place");
+    workshop.change(TTCHAN, |project| {
+        project["call"]["funded"] = 138.into();
+    });
+    let run = workshop.run(&["build"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("disk/unwritable"), "{}", run.err);
+    assert!(workshop.pdf(RELEASE) == before);
+    std::fs::remove_dir(&page).expect("taken away");
+    let run = workshop.run(&["build"]);
+    assert!(run.out.contains("→ 138"), "{}", run.out);
+    assert!(workshop.pdf(RELEASE) != before && page.is_file());
+}
+
+#[test]
+fn what_is_wrong_with_the_records_is_told_where_nothing_can_be_written() {
+    let workshop = made();
+    workshop.write("taken", "a file");
+    workshop.change(TTCHAN, |project| misspelt(project, "results", "resutls"));
+    let out = workshop.path("taken").display().to_string();
+    let run = workshop.run(&["build", "--out", &out]);
+    assert_eq!(run.code, 2);
+    for code in ["disk/unwritable", "record/unknown-field"] {
+        assert!(run.err.contains(code), "{code}: {}", run.err);
+    }
+}
+
+#[test]
+fn an_id_that_stands_twice_is_told_beside_what_else_is_wrong_there() {
+    let workshop = Workshop::fixtures();
+    workshop.change(TTCHAN, |project| {
+        let mut again = project["decisions"][0].clone();
+        again["number"] = 13.into();
+        project["decisions"]
+            .as_array_mut()
+            .expect("decisions")
+            .push(again);
+        project["documents"][0]["decision"] = "999".into();
+    });
+    let (_, told) = findings(&workshop, "check");
+    for code in ["record/wrong-type", "record/duplicate-id"] {
+        assert!(tells(&told, code, ""), "{code}: {told:#?}");
+    }
+    assert!(tells(&told, "record/unknown-reference", "999"), "{told:#?}");
+}
+
+#[test]
+fn a_record_without_titles_is_named() {
+    let workshop = Workshop::fixtures();
+    let phrase = std::fs::read(repository().join("templates/phrases/project_names.hbs"));
+    workshop.write(
+        "templates/phrases/project_names.hbs",
+        phrase.expect("a phrase"),
+    );
+    workshop.change(TTCHAN, |project| {
+        project.as_object_mut().expect("a record").remove("titles");
+    });
+    let (_, told) = findings(&workshop, "check");
+    let absent = told
+        .iter()
+        .filter(|line| line.contains("error[template/absent-fact]"));
+    let absent: Vec<&String> = absent.collect();
+    assert!(!absent.is_empty(), "{told:#?}");
+    assert!(
+        absent.iter().all(|line| line.starts_with(TTCHAN)),
+        "{absent:#?}"
+    );
+}

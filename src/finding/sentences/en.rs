@@ -76,7 +76,7 @@ pub(super) fn say(matter: &Matter) -> Said {
                     "write the record, or delete the file: `pielikums new` lays out a record to begin with"
                 }
                 "expected comma" | "unexpected word" | "unexpected token" => {
-                    "look at the end of the line before, too; within a text quotation marks are “ ” or `\\\"`, around it always `\"`"
+                    "look at the end of the line before, too; within a text quotation marks are “ ” or `\\\"`, within `{{ }}` they are `'`, around a text always `\"`"
                 }
                 reason if reason.starts_with("unterminated") => {
                     "a bracket is still open where the file ends: an editor shows which brackets belong together"

@@ -75,7 +75,7 @@ pub(super) fn say(matter: &Matter) -> Said {
             match reason.as_str() {
                 "the file is empty" => "uzrakstiet ierakstu vai izdzēsiet datni; ierakstu, ar ko sākt, sagatavo `pielikums new`",
                 "expected comma" | "unexpected word" | "unexpected token" => {
-                    "aplūkojiet arī iepriekšējās rindas beigas; tekstā pēdiņas ir “ ” vai `\\\"`, ap tekstu vienmēr `\"`"
+                    "aplūkojiet arī iepriekšējās rindas beigas; tekstā pēdiņas ir “ ” vai `\\\"`, izteiksmē `{{ }}` – `'`, ap tekstu vienmēr `\"`"
                 }
                 reason if reason.starts_with("unterminated") => {
                     "datnes beigās vēl ir atvērta iekava; redaktors parāda, kuras iekavas sader kopā"
