@@ -59,7 +59,9 @@ def plain(markup):
             raise ValueError(f"this script cannot read `{token[0]}` in an annex")
         return re.sub(r"\\u\{(\w+)\}|\\(.)", character, token[1])
 
-    return re.sub(r'#"((?:[^"\\]|\\.)*)";?|~|#\w+', piece, markup).strip()
+    # A name is not divided at the end of a line; the others divide no words at all, or as they like.
+    whole = r'#text\(hyphenate: false\)\[(#"(?:[^"\\]|\\.)*";?)\];?'
+    return re.sub(r'#"((?:[^"\\]|\\.)*)";?|~|#\w+', piece, re.sub(whole, r"\1", markup)).strip()
 
 
 def blocks(markup):

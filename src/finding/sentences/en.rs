@@ -645,7 +645,9 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         Engine { message, hint } => Said::new(
             format!("the page cannot be set: {message}"),
-            hint.clone().unwrap_or_default(),
+            hint.clone().unwrap_or_else(|| {
+                "look at the template here and in the lines before: brackets and quotation marks come in pairs, and names are those of `templates/lib`".into()
+            }),
         ),
         EngineWarning { message, hint } => Said::new(
             format!("the page may not be as meant: {message}"),

@@ -651,8 +651,10 @@ pub(super) fn say(matter: &Matter) -> Said {
             "vārdam jāietilpst rindā: sadaliet, saīsiniet to vai ielieciet atstarpi; garu tīmekļa adresi aizstājiet ar vārdiem: `{{link … text=\"…\"}}`",
         ),
         Engine { message, hint } => Said::new(
-            format!("lappusi nevar salikt: {message}"),
-            hint.clone().unwrap_or_default(),
+            format!("lappusi nevar salikt: {}", told(message)),
+            hint.clone().unwrap_or_else(|| {
+                "aplūkojiet veidni šeit un iepriekšējās rindās: iekavas un pēdiņas sader pa pāriem, un nosaukumi ir mapē `templates/lib`".into()
+            }),
         ),
         EngineWarning { message, hint } => Said::new(
             format!("lappuse var nebūt tāda, kā domāts: {message}"),

@@ -41,6 +41,14 @@ const REASONS: &[(&str, &str)] = &[
         "heksadecimāli skaitļi nav atļauti",
     ),
     ("expected comma", "trūkst komata"),
+    // Ko salicējs saka par veidni.
+    ("unclosed delimiter", "iekava nav aizvērta"),
+    ("unclosed string", "pēdiņas nav aizvērtas"),
+    (
+        "expected semicolon or line break",
+        "te jābūt semikolam vai jaunai rindai",
+    ),
+    ("expected expression", "te jābūt izteiksmei"),
     (
         "its settings, registry or templates were not in order",
         "tās iestatījumi, reģistrs vai veidnes nebija kārtībā",
@@ -218,6 +226,11 @@ const REASONS: &[(&str, &str)] = &[
 /// Reasons with values in them, which stand in the same order in both; a value may be a reason itself.
 const WITH_VALUES: &[(&str, &str)] = &[
     ("{} at line {} column {}", "{} ({}. rinda, {}. zīme)"),
+    ("unknown variable: {}", "nepazīstams nosaukums: {}"),
+    (
+        "file not found (searched at {})",
+        "datnes nav (meklēta: {})",
+    ),
     ("a drawing may not hold {}", "zīmējumā nedrīkst būt {}"),
     (
         "it is none of .jpg, .jpeg, .png, .webp, .svg but {}",
