@@ -70,15 +70,12 @@ fn fact(change: &FactChange, documents: u64) -> ReportedFact {
 }
 
 fn document(changed: &Changed) -> ReportedDocument {
+    let passages = changed.difference.passages.iter().map(passage);
+    let machines = changed.difference.machines.iter().map(machine);
     ReportedDocument {
         id: text(&changed.id),
         title: text(&changed.title),
-        passages: {
-            let passages = changed.difference.passages.iter().map(passage);
-            passages
-                .chain(changed.difference.machines.iter().map(machine))
-                .collect()
-        },
+        passages: passages.chain(machines).collect(),
     }
 }
 

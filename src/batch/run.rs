@@ -416,9 +416,7 @@ impl<'a> Run<'a> {
                     }
                     None => self.stopped_record(&file.id, vec![finding]),
                 }
-                if let Ok(mut folder) = self.folder.lock() {
-                    folder.unread.insert(self.options.out.join(&file.id));
-                }
+                self.unread(file);
             }
             (self.tell)(Event::Record);
         }
@@ -446,6 +444,13 @@ impl<'a> Run<'a> {
     pub fn expects(&self, path: &Path) {
         if let Ok(mut folder) = self.folder.lock() {
             folder.expected.insert(path.to_owned());
+        }
+    }
+
+    /// Notes a record that could not be read: what is in its folder may well belong to it.
+    pub fn unread(&self, file: &ProjectFile) {
+        if let Ok(mut folder) = self.folder.lock() {
+            folder.unread.insert(self.options.out.join(&file.id));
         }
     }
 

@@ -147,7 +147,7 @@ impl Maker {
 
 /// What of the registry something is wrong with.
 pub(super) struct Broken {
-    /// The entries, `/organisations/dome`.
+    /// The entries, `organisations/dome`.
     entries: BTreeSet<String>,
     /// Whether it is not known which.
     all: bool,

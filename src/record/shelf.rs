@@ -59,7 +59,8 @@ impl<T> Shelf<T> {
         self.entries.get(id)
     }
 
-    /// All ids: in order those of the entries that were understood, and then of entries that were not: who names one names something.
+    /// All ids: in order those of the entries that were understood, and then those of entries that were not, because
+    /// who names one names something.
     pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
         let understood = self.entries.keys().map(Id::as_str);
         understood.chain(self.broken.iter().map(String::as_str))

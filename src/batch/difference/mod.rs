@@ -79,27 +79,19 @@ pub struct WordChange {
 impl Difference {
     /// The difference between two makings.
     pub fn between(before: &Made, after: &Made) -> Difference {
+        let passages = passages(before, after);
+        let is_said = |value: &str| {
+            let now = passages.iter().filter_map(|passage| passage.after.as_ref());
+            let mut now = now.map(|text| text.replace('\u{a0}', " "));
+            now.any(|text| text.contains(value))
+        };
+        let mut machines = machines(before.told.as_ref(), after.told.as_ref());
+        machines.retain(|change| !change.after.as_deref().is_some_and(is_said));
         Difference {
             facts: facts(&before.facts, &after.facts),
-            machines: Vec::new(),
-            passages: passages(before, after),
+            passages,
+            machines,
         }
-        .with_machines(before, after)
-    }
-
-    /// With what machines are told otherwise.
-    fn with_machines(mut self, before: &Made, after: &Made) -> Difference {
-        let said = |value: &str| {
-            let now = |passage: &PassageChange| {
-                let now = passage.after.as_ref();
-                now.is_some_and(|text| text.replace('\u{a0}', " ").contains(value))
-            };
-            self.passages.iter().any(now)
-        };
-        let mut changes = machines(before.told.as_ref(), after.told.as_ref());
-        changes.retain(|change| !change.after.as_deref().is_some_and(said));
-        self.machines = changes;
-        self
     }
 
     /// The words that changed, shortly: `Projekta īstenošanas termiņš: 30.06. → 31.12.`

@@ -120,9 +120,7 @@ impl<'a> Worker<'a> {
         let project = match project {
             Ok(project) => project,
             Err(part) => {
-                if let Ok(mut folder) = run.folder.lock() {
-                    folder.unread.insert(run.options.out.join(&file.id));
-                }
+                run.unread(file);
                 let findings = match &part {
                     Some(part) => {
                         let settings = &run.workspace.settings;
@@ -141,9 +139,7 @@ impl<'a> Worker<'a> {
         let findings = settling.settle(findings);
         // Where the list of its documents cannot be understood, it has some that nobody can tell of.
         if project.documents.is_empty() && findings.iter().any(Finding::stops) {
-            if let Ok(mut folder) = run.folder.lock() {
-                folder.unread.insert(run.options.out.join(&file.id));
-            }
+            run.unread(file);
             run.stopped_record(&file.id, findings);
             return None;
         }
