@@ -9,7 +9,8 @@ use crate::batch::{
     changed_facts,
 };
 use crate::document::Maker;
-use crate::record::{Known, Workspace};
+use crate::finding::Place;
+use crate::record::{Known, SETTINGS, Workspace};
 use serde::Serialize;
 use serde_json::json;
 use std::io::Result;
@@ -171,8 +172,13 @@ impl Desk<'_> {
         job: Job,
         aim: Aim,
     ) -> Result<std::result::Result<(Summary, Vec<Told>), u8>> {
+        let is_setting = job.out.is_none();
         let out = job.out.unwrap_or_else(|| workspace.out());
-        if let Some(forbidden) = self.forbidden(workspace, &out) {
+        if let Some(mut forbidden) = self.forbidden(workspace, &out) {
+            if is_setting {
+                forbidden = forbidden.at(Place::field(SETTINGS, "/out"));
+                workspace.locate(std::slice::from_mut(&mut forbidden));
+            }
             return Ok(Err(self.tell(&[forbidden])?));
         }
         let selection = Selection::new(job.selectors);

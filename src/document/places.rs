@@ -39,6 +39,14 @@ impl Maker {
         prepared: &Prepared<'_>,
         doubt: bool,
     ) -> Vec<Finding> {
+        if !doubt && prepared.rendered.source.root().diagnosis().errors {
+            // A bracket that does not pair is met by the engine in more than one place, and far from its own.
+            let templates = prepared.recipe.templates.keys().map(String::as_str);
+            let slips = self.packs.slips(templates);
+            if !slips.is_empty() {
+                return slips;
+            }
+        }
         let complaints = complaints.iter();
         complaints
             .map(|c| self.finding(c, prepared, doubt))

@@ -117,8 +117,11 @@ impl<T: JsonSchema + DeserializeOwned> Shape<T> {
     /// The same of a value, whatever it was written in; the findings have no lines yet.
     pub(super) fn understand(&self, file: &str, value: &Value) -> (Option<T>, Vec<Finding>) {
         let mut findings = Vec::new();
-        for error in self.validator.iter_errors(value) {
-            self.tell(&error, file, &mut findings);
+        // Nearly every file is as it should be, and that is known sooner than how one departs.
+        if !self.validator.is_valid(value) {
+            for error in self.validator.iter_errors(value) {
+                self.tell(&error, file, &mut findings);
+            }
         }
         // A field whose name is misspelt is not missed, too.
         let misspelt: Vec<(String, String)> = findings

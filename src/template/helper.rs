@@ -5,7 +5,7 @@ use super::door;
 use super::paths::Paths;
 use super::say::{self, Asked, Settings};
 use crate::fact::{Fact, Origin, Value};
-use crate::finding::{Matter, Place};
+use crate::finding::{Finding, Matter, Place};
 use crate::language::lv::typography::House;
 use crate::language::lv::{self, Case};
 use crate::language::{Language, en};
@@ -14,7 +14,8 @@ use handlebars::{
     Context, Handlebars, Helper, HelperDef, JsonRender, JsonValue, Output, PathAndJson,
     RenderContext, RenderError, ScopedJson,
 };
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 /// Every helper with what it does, as the manual tells it. A test holds `templates/README.md` to it.
 pub const HELPERS: &[(&str, &str)] = &[
@@ -67,6 +68,8 @@ pub(super) struct Shared {
     pub house: House,
     pub paths: Paths,
     pub phrases: Vec<String>,
+    /// What is wrong with phrases, by their names: whoever says one is stopped by that, and it is told once.
+    pub wrong_phrases: OnceLock<BTreeMap<String, Vec<Finding>>>,
 }
 
 /// A helper of the list, by name.

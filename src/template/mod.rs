@@ -18,6 +18,7 @@ mod packs;
 mod paths;
 mod ready;
 mod say;
+mod slip;
 mod tree;
 mod wording;
 

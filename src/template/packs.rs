@@ -10,6 +10,7 @@ use super::output::Output;
 use super::pack::{Pack, name_of, read_pack};
 use super::paths::Paths;
 use super::ready::{Compiled, Ready, Written};
+use super::slip::{Slip, slip};
 use super::tree::Tree;
 use super::wording::prose_template;
 use crate::fact::{Fact, Handed};
@@ -45,6 +46,7 @@ impl Packs {
             house: *house,
             phrases: phrases.collect(),
             paths: Paths::new(facts),
+            wrong_phrases: OnceLock::new(),
         });
         let mut packs = BTreeMap::new();
         let mut broken = BTreeSet::new();
@@ -109,12 +111,22 @@ impl Packs {
             }
         }
         let Shared { paths, phrases, .. } = &*self.shared;
+        let mut wrong_phrases = BTreeMap::new();
         for phrase in phrases {
             let name = format!("phrases/{phrase}");
-            let (wrong, reached) = lint::names(&name, &templates, &failed, phrases, paths);
-            findings.extend(wrong);
+            let (mut wrong, reached) = lint::names(&name, &templates, &failed, phrases, paths);
+            findings.extend(wrong.iter().cloned());
             used.extend(reached);
+            if failed.contains(&name) {
+                let file = self.tree.of_name(&name).map(|path| self.tree.told(path));
+                let of_it = |finding: &&Finding| finding.place.as_ref().map(|p| &*p.file) == file;
+                wrong.extend(findings.iter().filter(of_it).cloned());
+            }
+            if !wrong.is_empty() {
+                wrong_phrases.insert(phrase.clone(), wrong);
+            }
         }
+        let _ = self.shared.wrong_phrases.set(wrong_phrases);
         for pack in self.packs.values() {
             let mut wrong = Vec::new();
             let mut reached = BTreeSet::new();
@@ -124,8 +136,14 @@ impl Packs {
                 reached.extend(more);
             }
             let mains = pack.mains().into_iter();
-            for main in mains.filter(|main| !failed.contains(main)) {
-                wrong.extend(lint::positions(&main, &templates));
+            let mains = mains.filter(|main| !failed.contains(main));
+            let positions: Vec<Finding> = mains
+                .flat_map(|main| lint::positions(&main, &templates))
+                .collect();
+            if !positions.is_empty() {
+                // Where brackets do not pair, no value stands where it seems to.
+                let slips = self.slips(reached.iter().filter_map(|name| self.tree.of_name(name)));
+                wrong.extend(if slips.is_empty() { positions } else { slips });
             }
             if reached.iter().any(|name| failed.contains(name)) || !wrong.is_empty() {
                 self.broken.insert(pack.folder.clone());
@@ -149,6 +167,19 @@ impl Packs {
         }
         self.compiled = Some(templates);
         self.findings.extend(findings);
+    }
+
+    /// Where some of the workspace's own templates stop being Typst; those in the program are Typst (a test looks).
+    pub fn slips<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<Finding> {
+        let own = paths.filter(|path| path.ends_with(".typ.hbs") && self.tree.is_own(path));
+        let slips = own.filter_map(|path| {
+            let text = self.tree.text(path)?;
+            let Slip { byte, message } = slip(text)?;
+            let place = Place::of_byte(self.tree.told(path), text, byte);
+            let hint = None;
+            Some(Finding::new(Matter::Engine { message, hint }).at(place))
+        });
+        slips.collect()
     }
 
     /// The names of what a pack's documents are rendered from: templates, title and author.

@@ -17,6 +17,7 @@ mod published;
 mod regeneration;
 mod shapes;
 mod shards;
+mod slips_in_templates;
 mod standards;
 mod surviving;
 mod told_at_once;

@@ -44,6 +44,17 @@ const REASONS: &[(&str, &str)] = &[
     // Ko salicējs saka par veidni.
     ("unclosed delimiter", "iekava nav aizvērta"),
     ("unclosed string", "pēdiņas nav aizvērtas"),
+    ("unclosed raw text", "neformatētais teksts nav aizvērts"),
+    ("unexpected closing paren", "lieka aizverošā iekava"),
+    (
+        "unexpected closing bracket",
+        "lieka aizverošā kvadrātiekava",
+    ),
+    ("unexpected closing brace", "lieka aizverošā figūriekava"),
+    (
+        "unexpected end of block comment",
+        "komentārs ir aizvērts, bet nav atvērts",
+    ),
     (
         "expected semicolon or line break",
         "te jābūt semikolam vai jaunai rindai",
