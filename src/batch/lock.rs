@@ -14,6 +14,8 @@ pub fn lock(out: &Path, shard: Option<Shard>, holder: &str) -> Result<Vec<Lock>,
     let beside = out.join(BESIDE);
     let ignored = beside.join(".gitignore");
     if !disk::is_file(&ignored) {
+        // Where that cannot be, it is the folder that was named that is told, and not what would stand in it.
+        disk::make_folder(out).map_err(failed)?;
         disk::write_whole(&ignored, b"*\n").map_err(failed)?;
     }
     let take = |name: &str, hold| {

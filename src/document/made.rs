@@ -8,7 +8,7 @@
 use crate::disk;
 use crate::fact::{Fact, Origin};
 use crate::template::Rendered;
-use crate::typeset::{Imprint, Kind, Passage};
+use crate::typeset::{Imprint, Kind, Part, Passage};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
@@ -173,12 +173,9 @@ pub(super) fn made(
     for (number, fact) in facts.iter().enumerate() {
         numbers.entry((&fact.file, &fact.pointer)).or_insert(number);
     }
-    let stated = |byte: usize| {
-        let next = rendered.spans.partition_point(|s| s.range.start <= byte);
-        let span = rendered.spans.get(next.checked_sub(1)?)?;
-        let said = span.range.contains(&byte).then_some(&span.from)?;
-        numbers.get(&whole(said)?).copied()
-    };
+    let said = rendered.spans.iter();
+    let stated = said.filter_map(|span| Some((span.node, *numbers.get(&whole(&span.from)?)?)));
+    let stated: HashMap<_, usize> = stated.collect();
     let printed = |passage: Passage| Printed {
         kind: match passage.kind {
             Kind::Heading => PrintedKind::Heading,
@@ -187,7 +184,7 @@ pub(super) fn made(
             Kind::Text => PrintedKind::Text,
         },
         row: passage.row,
-        parts: joined(passage, stated),
+        parts: joined(passage, |part| stated.get(&part.at?).copied()),
     };
     let passages = passages.into_iter().map(printed).collect();
     Made {
@@ -200,10 +197,10 @@ pub(super) fn made(
 }
 
 /// The parts of a passage; neighbours of one origin are one.
-fn joined(passage: Passage, stated: impl Fn(usize) -> Option<usize>) -> Vec<PrintedPart> {
+fn joined(passage: Passage, stated: impl Fn(&Part) -> Option<usize>) -> Vec<PrintedPart> {
     let mut parts: Vec<PrintedPart> = Vec::new();
     for part in passage.parts {
-        let number = part.at.and_then(|at| stated(at.start));
+        let number = stated(&part);
         match (parts.last_mut(), number) {
             (Some(PrintedPart::Wording(before)), None) => before.push_str(&part.text),
             (Some(PrintedPart::Stated(before, same)), Some(number)) if *same == number => {

@@ -32,6 +32,8 @@ pub struct Rendered {
 pub struct Span {
     /// The bytes of the source.
     pub range: Range<usize>,
+    /// The node of the source, by which the engine tells where words on a page come from.
+    pub node: typst_syntax::Span,
     /// The text that was said.
     pub text: String,
     /// How the words differ from those around them; dates and amounts tell what machines read.
@@ -165,23 +167,21 @@ impl Draft {
     fn finished(self) -> (Rendered, Vec<Unsafe>) {
         let Draft {
             source,
-            spans,
+            mut spans,
             numbers,
         } = self;
         // All documents have this one name: the engine never forgets a path.
         let source = Source::detached(source);
         let starts: Vec<usize> = spans.iter().map(|span| span.range.start).collect();
-        let is_literal = |leaf: &Option<Leaf>, range: &Range<usize>| {
-            let leaf = leaf.as_ref();
-            leaf.is_some_and(|leaf| leaf.is_literal() && leaf.range == *range)
-        };
-        let all = spans
-            .iter()
-            .zip(&numbers)
-            .zip(leaves(source.root(), &starts));
-        let wrong = all.filter(|((span, _), leaf)| !is_literal(leaf, &span.range));
         let inside = || "where it would be read as text".to_owned();
-        let wrong = wrong.map(|((_, number), _)| (*number, inside())).collect();
+        let mut wrong = Vec::new();
+        let leaves = leaves(source.root(), &starts);
+        for ((span, number), leaf) in spans.iter_mut().zip(&numbers).zip(leaves) {
+            match leaf.filter(|leaf| leaf.is_literal() && leaf.range == span.range) {
+                Some(leaf) => span.node = leaf.node,
+                None => wrong.push((*number, inside())),
+            }
+        }
         (Rendered { source, spans }, wrong)
     }
 }
@@ -208,6 +208,7 @@ fn with_stand_ins(rendered: &str) -> (String, Vec<(Range<usize>, usize)>) {
 /// A leaf of the syntax tree, with what it stands in.
 struct Leaf {
     kind: SyntaxKind,
+    node: typst_syntax::Span,
     range: Range<usize>,
     parent: Option<SyntaxKind>,
     before: Option<SyntaxKind>,
@@ -259,6 +260,7 @@ fn walk(
     while is_leaf && next(found).is_some_and(|start| range.contains(&start)) {
         found.push(Some(Leaf {
             kind: node.kind(),
+            node: node.span(),
             range: range.clone(),
             parent: node.parent_kind(),
             before,
@@ -323,6 +325,7 @@ fn markup(pieces: &[Piece], source: &mut String, spans: &mut Vec<Span>) {
         literal(&piece.text, source);
         spans.push(Span {
             range: start..source.len(),
+            node: typst_syntax::Span::detached(),
             text: piece.text.clone(),
             style: piece.style.clone(),
             from: piece.from.clone(),
@@ -345,6 +348,7 @@ fn argument(pieces: &[Piece], source: &mut String, spans: &mut Vec<Span>) {
         literal(&text, source);
         spans.push(Span {
             range: start..source.len(),
+            node: typst_syntax::Span::detached(),
             text,
             style: match pieces {
                 [one] => one.style.clone(),

@@ -4,6 +4,7 @@
 
 use ecow::EcoString;
 use std::ops::Range;
+use typst::syntax::{Source, Span, SpanKind};
 
 /// The edge of a page on which most printers print nothing, in points: 5 mm.
 const EDGE: f64 = 14.2;
@@ -22,8 +23,8 @@ pub(super) struct Run {
     pub end: f64,
     pub line: f64,
     pub text: EcoString,
-    /// Where the source says them.
-    pub at: Option<Range<usize>>,
+    /// The node of the source that says them.
+    pub at: Option<Span>,
 }
 
 /// Words that do not fit, and where the source says them.
@@ -35,8 +36,8 @@ pub struct TooWide {
     pub at: Option<Range<usize>>,
 }
 
-/// The words that do not fit, in the order of the pages.
-pub(super) fn too_wide(mut runs: Vec<Run>) -> Vec<TooWide> {
+/// The words of a source that do not fit, in the order of the pages.
+pub(super) fn too_wide(mut runs: Vec<Run>, source: &Source) -> Vec<TooWide> {
     runs.sort_by(|a, b| a.page.cmp(&b.page).then(a.line.total_cmp(&b.line)));
     let same_line = |a: &Run, b: &Run| a.page == b.page && b.line - a.line < SAME_LINE;
     let mut found = Vec::new();
@@ -50,12 +51,23 @@ pub(super) fn too_wide(mut runs: Vec<Run>) -> Vec<TooWide> {
             let overlaps = pairs.any(|pair| pair[0].end > pair[1].start + TOUCHING);
             let text = run.text.trim();
             if !text.is_empty() && (off_page || overlaps) {
-                let (text, at) = (text.to_owned(), run.at.clone());
-                found.push(TooWide { text, at });
+                let at = run.at.and_then(|node| range(node, source));
+                found.push(TooWide {
+                    text: text.to_owned(),
+                    at,
+                });
             }
         }
     }
     found
+}
+
+/// The bytes of a node of a source.
+fn range(node: Span, source: &Source) -> Option<Range<usize>> {
+    match node.get() {
+        SpanKind::Number { num, .. } => source.range(num, None),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -75,7 +87,10 @@ mod tests {
     }
 
     fn told(runs: Vec<Run>) -> Vec<String> {
-        too_wide(runs).into_iter().map(|wide| wide.text).collect()
+        too_wide(runs, &Source::detached(""))
+            .into_iter()
+            .map(|wide| wide.text)
+            .collect()
     }
 
     #[test]

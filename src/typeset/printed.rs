@@ -3,14 +3,13 @@
 
 use super::fits::{Run, TooWide, too_wide};
 use std::collections::HashMap;
-use std::num::NonZeroU64;
 use std::ops::Range;
 use typst::foundations::{Content, Smart};
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, GridCell, HideElem, Point};
 use typst::model::{HeadingElem, ParElem, TableCell, TableElem};
 use typst::pdf::{ArtifactElem, PdfMarkerTag, PdfMarkerTagKind};
-use typst::syntax::{Source, Span, SpanKind, SyntaxKind, SyntaxNode};
+use typst::syntax::{Source, Span};
 use typst::text::{Font, TextItem};
 use typst_layout::PagedDocument;
 
@@ -43,8 +42,8 @@ pub enum Kind {
 pub struct Part {
     /// The words, with the spaces before them.
     pub text: String,
-    /// Where the source says them; nothing for what the library adds.
-    pub at: Option<Range<usize>>,
+    /// The node of the source that says them; nothing for what the library adds.
+    pub at: Option<Span>,
 }
 
 /// What stands on finished pages; what is no part of their text (page numbers, repeated heads) is left out.
@@ -61,8 +60,6 @@ pub(super) fn of(document: &PagedDocument, source: &Source) -> Pages {
         open: Vec::new(),
         cells: HashMap::new(),
         begun: HashMap::new(),
-        texts: texts(source),
-        places: HashMap::new(),
         passages: Vec::new(),
         tables: 0,
         rows: Vec::new(),
@@ -81,27 +78,8 @@ pub(super) fn of(document: &PagedDocument, source: &Source) -> Pages {
     Pages {
         passages: reading.passages,
         fonts: reading.fonts,
-        too_wide: too_wide(reading.runs),
+        too_wide: too_wide(reading.runs, source),
     }
-}
-
-/// Where the texts of a source stand, by their spans, which grow with the places. Nearly everything that is printed
-/// is said by one; looking for them one by one would go through the source each time.
-fn texts(source: &Source) -> Vec<(NonZeroU64, Range<usize>)> {
-    use SyntaxKind::{SmartQuote, Space, Str, Text};
-    fn gather(node: &SyntaxNode, start: usize, found: &mut Vec<(NonZeroU64, Range<usize>)>) {
-        if matches!(node.kind(), Str | Text | Space | SmartQuote) {
-            found.push((node.span().into_raw(), start..start + node.len()));
-        }
-        let mut at = start;
-        for child in node.children() {
-            gather(child, at, found);
-            at += child.len();
-        }
-    }
-    let mut found = Vec::new();
-    gather(source.root(), 0, &mut found);
-    found
 }
 
 /// An element that was opened and not closed yet.
@@ -125,10 +103,6 @@ struct Reading<'a> {
     cells: HashMap<Location, Open>,
     /// The passage of each element: a cell that is broken over pages goes on where it was left.
     begun: HashMap<Option<Location>, usize>,
-    /// Where the texts of the source stand, in their order.
-    texts: Vec<(NonZeroU64, Range<usize>)>,
-    /// Where it says what is no text: many lines are said at one place.
-    places: HashMap<Span, Option<Range<usize>>>,
     passages: Vec<Passage>,
     /// How many tables have begun, and the rows with words.
     tables: usize,
@@ -306,23 +280,8 @@ impl Reading<'_> {
             .last()
             .is_some_and(|last| !last.text.ends_with(' '));
         let mut space = apart && ends;
-        let (source, texts) = (self.source, &self.texts);
-        let places = &mut self.places;
-        let said = said(item, |span| {
-            let SpanKind::Number { id, num } = span.get() else {
-                return None;
-            };
-            if id != source.id() {
-                return None;
-            }
-            match texts.binary_search_by_key(&span.into_raw(), |(text, _)| *text) {
-                Ok(at) => Some(texts[at].1.clone()),
-                Err(_) => places
-                    .entry(span)
-                    .or_insert_with(|| source.range(num, None))
-                    .clone(),
-            }
-        });
+        let own = self.source.id();
+        let said = said(item, |span| (span.id() == Some(own)).then_some(span));
         let end = at.x + item.width();
         if self.is_flat {
             self.runs.push(Run {
@@ -332,21 +291,21 @@ impl Reading<'_> {
                 end: end.to_pt(),
                 line: at.y.to_pt(),
                 text: item.text.clone(),
-                at: said.iter().find_map(|(_, range)| range.clone()),
+                at: said.iter().find_map(|(_, node)| *node),
             });
         }
-        for (text, range) in said {
+        for (text, node) in said {
             // A line may be broken within a word that has no space, such as an address.
             let goes_on =
-                range.is_some() && passage.parts.last().is_some_and(|last| last.at == range);
+                node.is_some() && passage.parts.last().is_some_and(|last| last.at == node);
             space = space && !goes_on;
             let before = match std::mem::take(&mut space) && !text.starts_with(' ') {
                 true => " ",
                 false => "",
             };
-            if passage.parts.last().is_none_or(|last| last.at != range) {
+            if passage.parts.last().is_none_or(|last| last.at != node) {
                 let text = String::new();
-                passage.parts.push(Part { text, at: range });
+                passage.parts.push(Part { text, at: node });
             }
             if let Some(last) = passage.parts.last_mut() {
                 last.text.push_str(before);
@@ -368,11 +327,8 @@ fn is_repeated(cell: &TableCell) -> bool {
 }
 
 /// The text of an item, in stretches that are each said at one place of the source.
-fn said(
-    item: &TextItem,
-    mut place: impl FnMut(Span) -> Option<Range<usize>>,
-) -> Vec<(String, Option<Range<usize>>)> {
-    let mut said: Vec<(String, Option<Range<usize>>)> = Vec::new();
+fn said(item: &TextItem, place: impl Fn(Span) -> Option<Span>) -> Vec<(String, Option<Span>)> {
+    let mut said: Vec<(String, Option<Span>)> = Vec::new();
     let mut before = None;
     // What was read and is not put down yet.
     let mut stretch = 0..0;
