@@ -39,13 +39,18 @@ impl Maker {
         prepared: &Prepared<'_>,
         doubt: bool,
     ) -> Vec<Finding> {
-        if !doubt && prepared.rendered.source.root().diagnosis().errors {
-            // A bracket that does not pair is met by the engine in more than one place, and far from its own.
-            let templates = prepared.recipe.templates.keys().map(String::as_str);
-            let slips = self.packs.slips(templates);
-            if !slips.is_empty() {
-                return slips;
-            }
+        // A bracket that does not pair is met by the engine in many places, and far from its own.
+        let is_typst = !prepared.rendered.source.root().diagnosis().errors;
+        let templates = prepared.recipe.templates.keys().map(String::as_str);
+        let templates = templates.filter(|_| !is_typst);
+        let library = complaints.iter().filter_map(|complaint| {
+            let (path, _) = complaint.range.as_ref()?;
+            path.as_deref()
+        });
+        let files: BTreeSet<&str> = templates.chain(library).collect();
+        let slips = self.packs.slips(files.into_iter().filter(|_| !doubt));
+        if !slips.is_empty() {
+            return slips;
         }
         let complaints = complaints.iter();
         complaints

@@ -3,7 +3,7 @@
 
 use super::leaf::{Instant, Money, Rate};
 use crate::finding::{BadId, LONGEST_ID, Matter};
-use crate::language::lv::{Date, DateError};
+use crate::language::lv::{Date, DateError, YEARS};
 use std::str::FromStr;
 
 /// A form that a string can have: its name in the schema, a pattern for editors, and the check that
@@ -61,9 +61,16 @@ pub const DAY: Form = Form {
     example: "2018-09-28",
     check: |text| match Date::parse(text) {
         Ok(_) => Ok(()),
-        Err(DateError::Impossible(_) | DateError::OutOfRange(_)) => Err(Matter::ImpossibleDate {
+        Err(DateError::Impossible(_)) => Err(Matter::ImpossibleDate {
             value: text.to_owned(),
         }),
+        Err(DateError::OutOfRange(_)) => {
+            let value = text.split('-').next().unwrap_or_default().to_owned();
+            let is_early = value.parse().is_ok_and(|year: u32| year < *YEARS.start());
+            let limit = if is_early { YEARS.start() } else { YEARS.end() };
+            let limit = limit.to_string();
+            Err(Matter::OutOfRange { value, limit })
+        }
         Err(DateError::Shape(_)) => Err(Matter::NotADate {
             value: text.to_owned(),
         }),

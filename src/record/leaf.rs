@@ -157,6 +157,9 @@ impl Money {
     }
 }
 
+/// The largest whole part of an amount.
+const LARGEST: &str = "999999999999999";
+
 impl FromStr for Money {
     type Err = Matter;
 
@@ -175,8 +178,12 @@ impl FromStr for Money {
         };
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "00"));
         let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-        if !all_digits(whole) || !all_digits(decimals) || whole.len() > 15 {
+        if !all_digits(whole) || !all_digits(decimals) {
             return Err(not_money());
+        }
+        if whole.len() > LARGEST.len() {
+            let (value, limit) = (amount.to_owned(), LARGEST.to_owned());
+            return Err(Matter::OutOfRange { value, limit });
         }
         if negative {
             return Err(Matter::NegativeMoney { value: value() });

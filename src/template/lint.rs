@@ -175,6 +175,12 @@ impl<'a> Lint<'a> {
         }
         match self.paths.resolve(&self.scopes, &path) {
             Ok(node) => Some(node),
+            // By itself it is said; the door has made a call of that.
+            Err(_) if self.phrases.contains(&path) => {
+                let what = format!("a helper or a block with the phrase `{path}`");
+                self.tell(Matter::NotAllowed { what });
+                None
+            }
             Err(nowhere) => {
                 // A name by itself may be meant for that of a phrase.
                 let phrases = self.phrases.iter().filter(|_| !path.contains('.'));

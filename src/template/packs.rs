@@ -10,7 +10,7 @@ use super::output::Output;
 use super::pack::{Pack, name_of, read_pack};
 use super::paths::Paths;
 use super::ready::{Compiled, Ready, Written};
-use super::slip::{Slip, slip};
+use super::slip::{Slip, lone_brace, slip, slip_of};
 use super::tree::Tree;
 use super::wording::prose_template;
 use crate::fact::{Fact, Handed};
@@ -20,6 +20,7 @@ use crate::language::lv::typography::House;
 use handlebars::{Context, RenderError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
+use typst_syntax::parse;
 
 /// All packs of a workspace.
 pub struct Packs {
@@ -135,6 +136,7 @@ impl Packs {
                 wrong.extend(names);
                 reached.extend(more);
             }
+            wrong.extend(self.unknown_needs(pack));
             let mains = pack.mains().into_iter();
             let mains = mains.filter(|main| !failed.contains(main));
             let positions: Vec<Finding> = mains
@@ -151,6 +153,7 @@ impl Packs {
             findings.extend(wrong);
             used.extend(reached);
         }
+        findings.extend(self.lone_braces());
         // What a pack uses that cannot be read is not known.
         let all_read = self.broken.is_empty() && failed.is_empty();
         let own = self
@@ -169,16 +172,53 @@ impl Packs {
         self.findings.extend(findings);
     }
 
-    /// Where some of the workspace's own templates stop being Typst; those in the program are Typst (a test looks).
-    pub fn slips<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<Finding> {
-        let own = paths.filter(|path| path.ends_with(".typ.hbs") && self.tree.is_own(path));
-        let slips = own.filter_map(|path| {
+    /// Braces in the workspace's own templates that would be printed.
+    fn lone_braces(&self) -> Vec<Finding> {
+        let own = self.tree.below("", ".hbs");
+        let own = own.filter(|path| self.tree.is_own(path));
+        let braces = own.filter_map(|path| {
             let text = self.tree.text(path)?;
-            let Slip { byte, message } = slip(text)?;
+            let byte = lone_brace(text, !path.ends_with(".typ.hbs"))?;
             let place = Place::of_byte(self.tree.told(path), text, byte);
-            let hint = None;
-            Some(Finding::new(Matter::Engine { message, hint }).at(place))
+            Some(Finding::new(Matter::LoneBrace {}).at(place))
         });
+        braces.collect()
+    }
+
+    /// What a pack says that its documents cannot be without, and that no record can have.
+    fn unknown_needs(&self, pack: &Pack) -> Vec<Finding> {
+        let path = format!("{}/pack.toml", pack.folder);
+        let text = self.tree.text(&path).unwrap_or_default();
+        let paths = &self.shared.paths;
+        let unknown = pack.needs.iter().filter_map(|need| {
+            let nowhere = paths.resolve(&[paths.root()], need).err()?;
+            let byte = text.find(&format!("\"{need}\"")).unwrap_or_default();
+            let matter = Matter::UnknownPath {
+                path: need.clone(),
+                suggestion: nowhere.suggestion,
+            };
+            Some(Finding::new(matter).at(Place::of_byte(self.tree.told(&path), text, byte)))
+        });
+        unknown.collect()
+    }
+
+    /// Where some of the workspace's own templates and library files stop being Typst; those in the program are Typst
+    /// (a test looks).
+    pub fn slips<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<Finding> {
+        let slips = paths
+            .filter(|path| self.tree.is_own(path))
+            .filter_map(|path| {
+                let text = self.tree.text(path)?;
+                let slip = match path {
+                    template if template.ends_with(".typ.hbs") => slip(text),
+                    library if library.ends_with(".typ") => slip_of(&parse(text)),
+                    _ => None,
+                };
+                let Slip { byte, message } = slip?;
+                let place = Place::of_byte(self.tree.told(path), text, byte);
+                let hint = None;
+                Some(Finding::new(Matter::Engine { message, hint }).at(place))
+            });
         slips.collect()
     }
 

@@ -28,6 +28,30 @@ pub(super) fn slip(template: &str) -> Option<Slip> {
     })
 }
 
+/// The byte of a brace that a template would print: half of what was meant as an expression. In the wording of a
+/// phrase every brace would be.
+pub(super) fn lone_brace(template: &str, is_wording: bool) -> Option<usize> {
+    let tags = tags(template);
+    let branches = branches(&tags);
+    let most = branches.iter().copied().max().unwrap_or_default();
+    (0..=most).find_map(|branch| {
+        let text = with_branch(template, &tags, &branches, branch);
+        match is_wording {
+            true => text.find(['{', '}']),
+            false => brace_in(&LinkedNode::new(&parse(&text))),
+        }
+    })
+}
+
+/// The first brace in running text.
+fn brace_in(node: &LinkedNode<'_>) -> Option<usize> {
+    if node.kind() == SyntaxKind::Text {
+        let brace = node.leaf_text().find(['{', '}']);
+        return brace.map(|at| node.offset() + at);
+    }
+    node.children().find_map(|child| brace_in(&child))
+}
+
 /// What stands between braces.
 #[derive(Clone, Copy, PartialEq)]
 enum Tag {
@@ -152,7 +176,7 @@ fn slip_of_arguments(text: &str) -> Option<Slip> {
 
 /// The first place that is no Typst. A bracket that is not closed leaves all open that it stands in: of these it is
 /// the last.
-fn slip_of(root: &SyntaxNode) -> Option<Slip> {
+pub(super) fn slip_of(root: &SyntaxNode) -> Option<Slip> {
     let mut errors = Vec::new();
     gather(&LinkedNode::new(root), &mut errors);
     let opens = |slip: &&Slip| slip.message == UNCLOSED;
@@ -201,6 +225,7 @@ mod tests {
         for path in tree.below("", ".typ.hbs") {
             let text = tree.text(path).expect("a text");
             assert_eq!(slip(text), None, "{path}");
+            assert_eq!(lone_brace(text, false), None, "{path}");
             looked_at += 1;
         }
         assert!(looked_at > 40, "{looked_at}");
@@ -229,6 +254,26 @@ mod tests {
         assert_eq!(at(&open), open.find("[{{b}}"));
         let closed = row.replace("[{{b}}])", "[{{b}}]))");
         assert_eq!(at(&closed), closed.find("),\n{{/if"));
+    }
+
+    #[test]
+    fn a_brace_that_would_be_printed_is_found() {
+        assert_eq!(lone_brace(SOUND, false), None);
+        let code = "#let f(x) = { x }\n#show: it => { it }\n[{{a}}]\n";
+        assert_eq!(lone_brace(code, false), None);
+        for half in ["[a}}]", "[{a}]", "[{ {a} }]"] {
+            let text = code.replace("[{{a}}]", half);
+            let found = lone_brace(&text, false);
+            assert_eq!(
+                found,
+                text.rfind(half)
+                    .map(|at| at + half.find(['{', '}']).expect("a brace")),
+                "{half}"
+            );
+        }
+        let wording = "izmaksas ir {{#if a}}{{money a}}{{else}}money b}}{{/if}}.";
+        assert_eq!(lone_brace(wording, true), wording.find("}}{{/if"));
+        assert_eq!(lone_brace("{{a}} \\{{b}}", true), None);
     }
 
     proptest::proptest! {

@@ -2,7 +2,7 @@
 
 use crate::language::divisions;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use typst::foundations::{Binding, Bytes, IntoValue, Value};
 use typst::syntax::{FileId, RootedPath, Source, SyntaxKind, VirtualPath, VirtualRoot, ast};
 use typst::text::{Font, FontBook};
@@ -19,6 +19,8 @@ pub struct Stock {
     pub(super) fonts: Vec<Font>,
     pub(super) sources: HashMap<FileId, Source>,
     paths: HashMap<FileId, String>,
+    /// The library files that are a workspace's own.
+    own: HashSet<FileId>,
     /// What each library file imports itself.
     imports: HashMap<FileId, Vec<Option<FileId>>>,
     /// The files that the fonts are in, each with its family.
@@ -34,6 +36,7 @@ impl Stock {
         hypher::teach(divisions);
         let mut sources = HashMap::new();
         let mut paths = HashMap::new();
+        let mut own = HashSet::new();
         let mut fonts: Vec<Font> = Vec::new();
         let mut faces = Vec::new();
         let mut broken_fonts = Vec::new();
@@ -46,6 +49,9 @@ impl Stock {
                     };
                     sources.insert(id, Source::new(id, text.to_owned()));
                     paths.insert(id, path.to_owned());
+                    if matches!(content, Cow::Owned(_)) {
+                        own.insert(id);
+                    }
                 }
                 "ttf" | "otf" => {
                     let bytes = match content {
@@ -74,6 +80,7 @@ impl Stock {
             paths,
             faces,
             broken_fonts,
+            own,
         }
     }
 
@@ -114,6 +121,11 @@ impl Stock {
     pub(super) fn file_of(&self, font: &Font) -> Option<&str> {
         let at = self.fonts.iter().position(|other| other == font)?;
         Some(&self.faces.get(at)?.1)
+    }
+
+    /// Whether a library file is the workspace's own: those in the program are as they should be.
+    pub(super) fn is_own(&self, id: FileId) -> bool {
+        self.own.contains(&id)
     }
 
     /// The files that should be fonts, and are none that can be read.

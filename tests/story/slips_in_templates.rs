@@ -39,6 +39,8 @@ fn a_bracket_that_is_missing_is_told_where_it_is_missing() {
         // What opens a call that goes over many lines.
         ("annex/main.typ.hbs", "#facts(\n", "#facts((\n"),
         ("press-release/main.typ.hbs", "[{{", "{{"),
+        // In the library.
+        ("lib/annex.typ", "#let annex(", "#let annex(("),
     ] {
         let (workshop, line) = with_slip(template, typed, slip);
         let told = told(&workshop, "typeset/engine");
@@ -74,6 +76,67 @@ fn a_slip_in_a_phrase_is_told_once_however_many_documents_say_it() {
         let told = told(&workshop, code);
         assert_eq!(told.len(), 1, "{told:#?}");
         assert!(told[0].contains(phrase), "{told:#?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_in_a_file_of_the_templates_is_told_there_and_not_of_the_records() {
+    for (file, typed, slip, code, line) in [
+        // A slip inside a function of the library, which every record calls.
+        ("lib/annex.typ", "align(", "algn(", "typeset/engine", None),
+        // A fact that no record can have is asked of all of them.
+        (
+            "press-release/pack.toml",
+            "needs = [",
+            "needs = [\"budget.totl\", ",
+            "template/unknown-path",
+            None,
+        ),
+        // Words that are no fact: they are said by themselves.
+        (
+            "press-release/main.typ.hbs",
+            "= {{release_headline}}",
+            "= {{quote release_headline}}",
+            "template/not-allowed",
+            Some("`release_headline`"),
+        ),
+    ] {
+        let (workshop, _) = with_slip(file, typed, slip);
+        let told = told(&workshop, code);
+        let place = format!("templates/{file}:");
+        let is_there = |one: &String| one.starts_with(&place) && one.contains(line.unwrap_or(""));
+        assert!(told.iter().all(is_there), "{place} in {told:#?}");
+    }
+}
+
+#[test]
+fn half_of_an_expression_that_would_be_printed_is_told() {
+    for (file, typed, slip) in [
+        (
+            "press-release/main.typ.hbs",
+            "[{{author.name}}]",
+            "[author.name}}]",
+        ),
+        (
+            "press-release/main.typ.hbs",
+            "[{{author.name}}]",
+            "[{author.name}]",
+        ),
+        (
+            "phrases/total_sentence.hbs",
+            "{{money budget.total",
+            "money budget.total",
+        ),
+    ] {
+        let (workshop, line) = with_slip(file, typed, slip);
+        let run = workshop.run(&["check", "--format", "short"]);
+        let place = format!("templates/{file}:{line}:");
+        let told = run.err.lines().find(|l| l.contains("template/lone-brace"));
+        assert!(
+            told.is_some_and(|l| l.starts_with(&place)),
+            "{place}: {}",
+            run.err
+        );
     }
 }
 

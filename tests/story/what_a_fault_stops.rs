@@ -384,3 +384,43 @@ fn a_record_without_titles_is_named() {
         "{absent:#?}"
     );
 }
+
+#[test]
+fn what_is_out_of_all_bounds_is_told_by_its_bounds() {
+    let workshop = Workshop::fixtures();
+    workshop.change(TTCHAN, |project| {
+        project["documents"][0]["rows"] = json!([]);
+        project["period"]["start"] = "1899-01-01".into();
+        project["period"]["end"] = "2200".into();
+        project["budget"]["total"] = "1000000000000000 EUR".into();
+    });
+    let (exit, told) = findings(&workshop, "check");
+    assert_eq!(exit, 1);
+    for (code, words) in [
+        ("record/empty", ""),
+        ("record/out-of-range", "at least 1900"),
+        ("record/out-of-range", "at most 2199"),
+        ("record/out-of-range", "at most 999999999999999"),
+    ] {
+        assert!(tells(&told, code, words), "{code} {words}: {told:#?}");
+    }
+    assert!(!tells(&told, "record/missing-field", "rows"), "{told:#?}");
+}
+
+#[test]
+fn a_release_that_nothing_can_head_is_not_made() {
+    let workshop = Workshop::fixtures();
+    workshop.change(TTCHAN, |project| {
+        project["documents"][1]
+            .as_object_mut()
+            .expect("a release")
+            .remove("headline");
+        project.as_object_mut().expect("a record").remove("titles");
+    });
+    let (exit, told) = findings(&workshop, "check");
+    assert_eq!(exit, 1);
+    assert!(
+        tells(&told, "record/missing-field", "headline"),
+        "{told:#?}"
+    );
+}

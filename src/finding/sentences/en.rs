@@ -158,7 +158,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         ImpossibleDate { value } => Said::new(
             format!("there is no day `{value}` in the calendar"),
-            "check the month (01–12) and the day; years run from 1900 to 2199",
+            "check the month (01–12) and the day",
         ),
         NotMoney { value } => Said::new(
             format!("`{value}` is not an amount of money"),

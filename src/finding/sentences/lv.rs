@@ -159,7 +159,7 @@ pub(super) fn say(matter: &Matter) -> Said {
         ),
         ImpossibleDate { value } => Said::new(
             format!("tāda datuma nav: `{value}`"),
-            "pārbaudiet mēnesi (01–12) un dienu; gadam jābūt no 1900. līdz 2199.",
+            "pārbaudiet mēnesi (01–12) un dienu",
         ),
         NotMoney { value } => Said::new(
             format!("`{value}` nav naudas summa"),
@@ -817,6 +817,10 @@ const WORDS: &[(&str, &str)] = &[
         "iekavas iekavās iekavās",
     ),
     ("a setting of a block", "bloka iestatījums"),
+    (
+        "a helper or a block with the phrase",
+        "palīgs vai bloks ar frāzi",
+    ),
     (
         "a number typed in the template",
         "veidnē ierakstīts skaitlis",

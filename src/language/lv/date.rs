@@ -4,6 +4,9 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
+/// The years in which a document's dates can be.
+pub const YEARS: std::ops::RangeInclusive<u32> = 1900..=2199;
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -76,7 +79,7 @@ impl Date {
         if parts.next().is_some() {
             return Err(shape());
         }
-        if !(1900..=2199).contains(&year) {
+        if !YEARS.contains(&year) {
             return Err(DateError::OutOfRange(text.to_owned()));
         }
         let year = i32::try_from(year).map_err(|_| shape())?;

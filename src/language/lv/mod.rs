@@ -34,7 +34,7 @@ pub mod year_part;
 pub use agreement::{agree, agree_decimal, is_one, is_one_decimal, participle};
 pub use case::{Case, Forms, Gender};
 pub use country::{Country, codes, country, eu_member_on, suggest};
-pub use date::{Date, DateError};
+pub use date::{Date, DateError, YEARS};
 pub use hyphenation::divisions;
 pub use list::list;
 pub use money::{Currency, EuroWord};

@@ -60,7 +60,16 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
             report.tell(pointer(""), Matter::NothingSaid { foreign });
         }
         if document.is_release() && document.headline.is_none() {
-            report.tell(pointer("/headline"), Matter::NoHeadline {});
+            let titles = &project.titles;
+            let is_called = titles.acronym.is_some() || titles.lv.is_some();
+            match is_called || titles.original.is_some() {
+                true => report.tell(pointer("/headline"), Matter::NoHeadline {}),
+                // Nothing can stand in its place.
+                false => {
+                    let field = "headline".to_owned();
+                    report.tell(pointer(""), Matter::MissingField { field });
+                }
+            }
         }
         publicity(project, document, workspace, &pointer(""), report);
         rows(project, document, &pointer("/rows"), report);

@@ -46,6 +46,7 @@ pub struct Document {
     pub decision: Option<Id>,
     /// Tabulas rindas: the rows of an annex, in the order in which they are printed.
     #[serde(default)]
+    #[schemars(length(min = 1))]
     pub rows: Vec<Row>,
     /// Tabulas: the tables that follow the rows.
     #[serde(default)]
