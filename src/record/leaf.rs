@@ -181,15 +181,15 @@ impl FromStr for Money {
         if !all_digits(whole) || !all_digits(decimals) {
             return Err(not_money());
         }
-        if whole.len() > LARGEST.len() {
-            let (value, limit) = (amount.to_owned(), LARGEST.to_owned());
-            return Err(Matter::OutOfRange { value, limit });
-        }
         if negative {
             return Err(Matter::NegativeMoney { value: value() });
         }
         if decimals.len() > 2 {
             return Err(Matter::OverPreciseMoney { value: value() });
+        }
+        if whole.trim_start_matches('0').len() > LARGEST.len() {
+            let (value, limit) = (amount.to_owned(), LARGEST.to_owned());
+            return Err(Matter::OutOfRange { value, limit });
         }
         let amount = Decimal::from_str_exact(digits).map_err(|_| not_money())?;
         Ok(Money { amount, currency })

@@ -153,7 +153,7 @@ impl Packs {
             findings.extend(wrong);
             used.extend(reached);
         }
-        findings.extend(self.lone_braces());
+        findings.extend(self.lone_braces(&failed));
         // What a pack uses that cannot be read is not known.
         let all_read = self.broken.is_empty() && failed.is_empty();
         let own = self
@@ -172,10 +172,10 @@ impl Packs {
         self.findings.extend(findings);
     }
 
-    /// Braces in the workspace's own templates that would be printed.
-    fn lone_braces(&self) -> Vec<Finding> {
+    /// Braces in the workspace's own templates that would be printed; those that do not compile are told of already.
+    fn lone_braces(&self, failed: &BTreeSet<String>) -> Vec<Finding> {
         let own = self.tree.below("", ".hbs");
-        let own = own.filter(|path| self.tree.is_own(path));
+        let own = own.filter(|path| self.tree.is_own(path) && !failed.contains(&name_of(path)));
         let braces = own.filter_map(|path| {
             let text = self.tree.text(path)?;
             let byte = lone_brace(text, !path.ends_with(".typ.hbs"))?;
@@ -191,13 +191,23 @@ impl Packs {
         let text = self.tree.text(&path).unwrap_or_default();
         let paths = &self.shared.paths;
         let unknown = pack.needs.iter().filter_map(|need| {
-            let nowhere = paths.resolve(&[paths.root()], need).err()?;
-            let byte = text.find(&format!("\"{need}\"")).unwrap_or_default();
-            let matter = Matter::UnknownPath {
-                path: need.clone(),
-                suggestion: nowhere.suggestion,
+            // Only names are looked up in a record: no item of a list, and nothing around it.
+            let is_name = |part: &str| {
+                !part.starts_with('@') && part != "this" && part.parse::<usize>().is_err()
             };
-            Some(Finding::new(matter).at(Place::of_byte(self.tree.told(&path), text, byte)))
+            let is_path = need.split('.').all(is_name);
+            let suggestion = match paths.resolve(&[paths.root()], need) {
+                Ok(_) if is_path => return None,
+                Ok(_) => None,
+                Err(nowhere) => nowhere.suggestion,
+            };
+            let needs = text.find("needs").unwrap_or_default();
+            let byte = text[needs..]
+                .find(need.as_str())
+                .map_or(needs, |at| needs + at);
+            let place = Place::of_byte(self.tree.told(&path), text, byte);
+            let path = need.clone();
+            Some(Finding::new(Matter::UnknownPath { path, suggestion }).at(place))
         });
         unknown.collect()
     }

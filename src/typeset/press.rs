@@ -228,8 +228,8 @@ impl Press {
         diagnostics.iter().filter(told).map(complaint).collect()
     }
 
-    /// Where a diagnostic points: into the source if any step of its way does, else into the library. A library of the
-    /// workspace's own is to blame itself, and so is one that cannot be imported.
+    /// Where a diagnostic points: into the source if any step of its way does, else into the library. A library that
+    /// cannot be imported is to blame itself; so is one of the workspace's own, unless it refuses what it was given.
     fn range(&self, diagnostic: &SourceDiagnostic) -> Option<(Option<String>, Range<usize>)> {
         let steps = diagnostic
             .trace
@@ -243,7 +243,11 @@ impl Press {
         let mut trace = diagnostic.trace.iter();
         let imported = trace.any(|step| matches!(step.v, Tracepoint::Import(_)));
         let first = spans().next()?;
-        let is_own = id(&first).is_some_and(|id| self.stock.is_own(id));
+        let refuses = ["assertion failed", "panicked"].iter();
+        let refuses = refuses
+            .into_iter()
+            .any(|by| diagnostic.message.starts_with(by));
+        let is_own = id(&first).is_some_and(|id| self.stock.is_own(id)) && !refuses;
         let mine = spans().find(|span| id(span) == Some(self.source.id()));
         if let Some(span) = mine.filter(|_| !imported && !is_own) {
             return Some((None, self.range_of(span)?));

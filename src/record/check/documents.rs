@@ -6,7 +6,7 @@ use crate::finding::{BadId, Matter, nearest};
 use crate::language::Language;
 use crate::record::form::unsafe_id;
 use crate::record::leaf::Day;
-use crate::record::model::{Document, Phase, Project, Row, RowName, Shown};
+use crate::record::model::{Document, Phase, Project, Row, RowName, Shown, Titles};
 use crate::record::workspace::Workspace;
 
 pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Report) {
@@ -60,12 +60,10 @@ pub(super) fn check(project: &Project, workspace: &Workspace, report: &mut Repor
             report.tell(pointer(""), Matter::NothingSaid { foreign });
         }
         if document.is_release() && document.headline.is_none() {
-            let titles = &project.titles;
-            let is_called = titles.acronym.is_some() || titles.lv.is_some();
-            match is_called || titles.original.is_some() {
-                true => report.tell(pointer("/headline"), Matter::NoHeadline {}),
+            match document.kind.as_str() == RELEASE && project.titles == Titles::default() {
+                false => report.tell(pointer("/headline"), Matter::NoHeadline {}),
                 // Nothing can stand in its place.
-                false => {
+                true => {
                     let field = "headline".to_owned();
                     report.tell(pointer(""), Matter::MissingField { field });
                 }
